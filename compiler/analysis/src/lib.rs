@@ -1,0 +1,1 @@
+//! Questions about rules as data: articles in words, boundaries, coverage.

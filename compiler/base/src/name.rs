@@ -1,0 +1,137 @@
+//! Names: what the author typed, and the key under which two spellings are the same name.
+//!
+//! The key is NFC, lower case, with the tone mark of `oa oe uy` moved to the modern place (`hoà` and `hòa`, `uỷ` and
+//! `ủy` are one name; after `q` the `u` belongs to the consonant: `quý`). `sĩ/sỹ` and `lý/lí` are not folded.
+
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+use unicode_normalization::{UnicodeNormalization, char::compose};
+
+/// A name as written and the key by which it is compared. Equality and order look at the key alone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Name {
+    /// The folded form; see [`fold`].
+    pub key: String,
+    /// What the author typed, in NFC.
+    pub shown: String,
+}
+
+impl Name {
+    /// The name written `text`.
+    pub fn new(text: &str) -> Self {
+        Self {
+            key: fold(text),
+            shown: text.nfc().collect(),
+        }
+    }
+
+    /// The name for people to read: underscores as blanks.
+    pub fn spaced(&self) -> String {
+        self.shown.replace('_', " ")
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+const TONES: [char; 5] = ['\u{0300}', '\u{0301}', '\u{0303}', '\u{0309}', '\u{0323}'];
+
+/// The key of a name: NFC, lower case, tone placement folded. Idempotent.
+pub fn fold(text: &str) -> String {
+    fold_tones(&text.to_lowercase())
+}
+
+/// NFC with the tone mark of a syllable-final `oa`, `oe`, `uy` on the first letter moved from or to the place modern
+/// spelling gives it: old `oà oè uỳ` become `òa òe ùy`, but not after `q`. Letter case is kept. Idempotent.
+pub fn fold_tones(text: &str) -> String {
+    let chars: Vec<char> = text.nfc().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut index = 0;
+    while let Some(&first) = chars.get(index) {
+        let second = chars.get(index + 1).copied();
+        let before = index.checked_sub(1).and_then(|at| chars.get(at)).copied();
+        let after = chars.get(index + 2).copied();
+        if let Some((moved_first, moved_second)) = second.and_then(|second| moved(before, first, second, after)) {
+            out.push(moved_first);
+            out.push(moved_second);
+            index += 2;
+        } else {
+            out.push(first);
+            index += 1;
+        }
+    }
+    out
+}
+
+/// The pair with its tone on the first letter, when the pair is `o`+`à`, `o`+`è` or `u`+`ỳ` (any tone) that ends a syllable.
+fn moved(before: Option<char>, first: char, second: char, after: Option<char>) -> Option<(char, char)> {
+    if after.is_some_and(char::is_alphabetic) || before.is_some_and(|c| c.eq_ignore_ascii_case(&'q')) {
+        return None;
+    }
+    let (base, tone) = split_tone(second)?;
+    let pair = (first.to_ascii_lowercase(), base.to_ascii_lowercase());
+    let known = matches!(pair, ('o', 'a') | ('o', 'e') | ('u', 'y'));
+    if !known || !first.is_ascii_alphabetic() {
+        return None;
+    }
+    Some((compose(first, tone)?, base))
+}
+
+/// A letter without its tone mark, and the mark.
+fn split_tone(letter: char) -> Option<(char, char)> {
+    let mut parts = std::iter::once(letter).nfd();
+    let base = parts.next()?;
+    let mark = parts.next()?;
+    (parts.next().is_none() && TONES.contains(&mark)).then_some((base, mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_and_new_tone_places_are_one_name() {
+        for (old, new) in [
+            ("hoà", "hòa"),
+            ("uỷ", "ủy"),
+            ("khoẻ", "khỏe"),
+            ("Uỷ_viên", "ủy_viên"),
+            ("hoá", "hóa"),
+        ] {
+            assert_eq!(fold(old), fold(new), "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn the_u_of_qu_is_no_vowel_and_inner_tones_stay() {
+        assert_eq!(fold("quý"), "quý");
+        assert_eq!(fold("quỹ"), "quỹ");
+        assert_eq!(fold("hoàn_thành"), "hoàn_thành");
+        assert_eq!(fold("toán"), "toán");
+        assert_ne!(fold("sĩ"), fold("sỹ"));
+    }
+
+    #[test]
+    fn folding_is_idempotent_and_composes() {
+        let decomposed: String = "Trưởng_phòng".nfd().collect();
+        assert_eq!(fold(&decomposed), "trưởng_phòng");
+        assert_eq!(fold(&fold("Uỷ_ban_hoà_giải")), fold("Uỷ_ban_hoà_giải"));
+    }
+}

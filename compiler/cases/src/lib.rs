@@ -1,0 +1,1 @@
+//! Facts in and results out: JSON, CSV and workbooks.

@@ -1,0 +1,3 @@
+//! The quyche command.
+
+fn main() {}

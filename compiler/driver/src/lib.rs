@@ -1,0 +1,1 @@
+//! The pass list in order, files, and diagnostics for people.

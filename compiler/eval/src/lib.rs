@@ -1,0 +1,3 @@
+//! The reference evaluator: outcomes with reasons, over rules as data only.
+
+pub mod result;

@@ -1,0 +1,502 @@
+//! The document: one regulation, compiled.
+
+use crate::expr::{Expr, Target, Type};
+use crate::facts::{Case, RecordFact};
+use crate::ids::{
+    CouncilId, DefinitionId, EntryId, ExampleId, ExternalId, FieldId, JudgementId, RankingId, ReadingId, RecordId,
+    SetId, TitleId, UnitId,
+};
+use crate::norm::{Council, Criterion, Deadline, Dossier, Norm, Ranking, Scope};
+use crate::outcome::Class;
+use chrono::NaiveDate;
+use quyche_base::{Span, Step};
+use quyche_time::Policy;
+use serde::{Deserialize, Serialize};
+
+/// The version of the format; raised when a reader of the old one would go wrong.
+pub const FORMAT: u32 = 1;
+
+/// One regulation as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// SHA-256 of the canonical JSON with this field empty; see [`crate::json`].
+    pub hash: String,
+    /// What it is.
+    pub about: About,
+    /// The files it was compiled from, in the order of [`quyche_base::FileId`].
+    pub files: Vec<SourceInfo>,
+    /// Units of the text; parents before children, in the order of the text.
+    pub units: Vec<Unit>,
+    /// Records of facts.
+    pub records: Vec<Record>,
+    /// Categories.
+    pub sets: Vec<Category>,
+    /// Titles.
+    pub titles: Vec<Title>,
+    /// Outside documents.
+    pub externals: Vec<External>,
+    /// Readings.
+    pub readings: Vec<Reading>,
+    /// Judgements.
+    pub judgements: Vec<Judgement>,
+    /// Definitions without parameters.
+    pub definitions: Vec<Definition>,
+    /// Scopes.
+    pub scopes: Vec<Scope>,
+    /// Criteria.
+    pub criteria: Vec<Criterion>,
+    /// Duties, powers, authorities, prohibitions.
+    pub norms: Vec<Norm>,
+    /// Deadlines.
+    pub deadlines: Vec<Deadline>,
+    /// Dossiers.
+    pub dossiers: Vec<Dossier>,
+    /// Rankings.
+    pub rankings: Vec<Ranking>,
+    /// Councils.
+    pub councils: Vec<Council>,
+    /// Units with nothing to compute.
+    pub stated: Vec<Stated>,
+    /// Faults and doubts of the source.
+    pub doubts: Vec<Doubt>,
+    /// Entry points.
+    pub entries: Vec<Entry>,
+    /// Examples.
+    pub examples: Vec<Example>,
+}
+
+/// What the document is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// `Quy định`, `Quyết định` …
+    pub kind: String,
+    /// Number, or the author's name for it.
+    pub number: String,
+    /// `về`.
+    pub title: Option<String>,
+    /// `của`.
+    pub issuer: Option<String>,
+    /// The day it was signed.
+    pub issued: Option<NaiveDate>,
+    /// When it has effect (R13).
+    pub effect: Effect,
+    /// How time served is counted.
+    pub measure: Option<Measure>,
+    /// What it replaces.
+    pub replaces: Vec<String>,
+}
+
+/// When the document has effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// From this day.
+    From(NaiveDate),
+    /// From the day it was signed, which the source does not tell: a fact to be supplied.
+    FromSigning,
+    /// The file says nothing.
+    NotSaid,
+}
+
+/// The declared counting policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// Its rules.
+    pub policy: Policy,
+    /// Its source or reason.
+    pub because: String,
+}
+
+/// A file the document was compiled from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceInfo {
+    /// Path as shown to people.
+    pub path: String,
+    /// SHA-256 of its bytes, in hex.
+    pub sha256: String,
+}
+
+/// A unit of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// The unit it stands in.
+    pub parent: Option<UnitId>,
+    /// Its level, number and occurrence.
+    pub step: Step,
+    /// Its heading, in the author's words.
+    pub title: Option<String>,
+    /// The address as people write it: `điểm a khoản 4 Điều 4`, `điểm b mục 10 Thủ tục 16`; chapters and parts are left
+    /// out where the number is unique without them.
+    pub address: String,
+    /// The heading or marker.
+    pub at: Span,
+}
+
+/// A record of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its id.
+    pub id: RecordId,
+    /// Name as written.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// The field `mã` of type text, where it has one: the key by which sheets are joined and results named.
+    pub key: Option<FieldId>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Name as written.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+    /// Type.
+    pub ty: Type,
+    /// Must be given.
+    pub required: bool,
+}
+
+/// A category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// Its id.
+    pub id: SetId,
+    /// Name as written.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+    /// Values, lowest first where ordered.
+    pub values: Vec<Named>,
+    /// Ordered.
+    pub ordered: bool,
+    /// Another value is possible and needs judgement.
+    pub open: bool,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A name and a label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Name as written.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+}
+
+impl Named {
+    /// The label, or the name with blanks.
+    pub fn words(&self) -> String {
+        self.label.clone().unwrap_or_else(|| self.name.replace('_', " "))
+    }
+}
+
+/// A title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// Its id.
+    pub id: TitleId,
+    /// The unit that declares it, where one does.
+    pub unit: Option<UnitId>,
+    /// Name and label.
+    pub named: Named,
+    /// `mã`.
+    pub code: Option<String>,
+    /// `hạng`.
+    pub grade: Option<String>,
+    /// `thuộc`.
+    pub body: Option<crate::norm::Party>,
+    /// `liền trên`.
+    pub above: Option<TitleId>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// An outside document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct External {
+    /// Its id.
+    pub id: ExternalId,
+    /// Name and label.
+    pub named: Named,
+    /// `số`.
+    pub number: Option<String>,
+    /// `ngày`.
+    pub date: Option<NaiveDate>,
+    /// `sửa đổi bởi`.
+    pub amended_by: Vec<String>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A question the text leaves open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Its id.
+    pub id: ReadingId,
+    /// The unit it stands in.
+    pub unit: Option<UnitId>,
+    /// Name as written.
+    pub name: String,
+    /// The question.
+    pub question: String,
+    /// The lawful answers.
+    pub answers: Vec<Named>,
+    /// The position of the default.
+    pub default: u32,
+    /// Why it is the default.
+    pub because: String,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A judgement somebody has to make; in facts it is keyed by its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// Its id.
+    pub id: JudgementId,
+    /// The unit it stands in.
+    pub unit: UnitId,
+    /// The key in workbooks and JSON: the unit's address, with ` (2)`, ` (3)` … for further ones of the same unit.
+    pub key: String,
+    /// What is judged: the author's words, or for a rule of an outside document its address in words.
+    pub text: String,
+    /// The record judged: the subject, or an element of a list.
+    pub of: RecordId,
+    /// Who judges, or where the rule stands.
+    pub by: Assessor,
+    /// Where.
+    pub at: Span,
+}
+
+/// Who makes a judgement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assessor {
+    /// Somebody the text names, in words.
+    Named(String),
+    /// The text names nobody.
+    NotNamed,
+    /// It is a rule of an outside document that is not encoded.
+    External {
+        /// Which document.
+        external: ExternalId,
+        /// The address in it, in words.
+        address: String,
+    },
+}
+
+/// A definition without parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// Its id.
+    pub id: DefinitionId,
+    /// The unit it stands in.
+    pub unit: Option<UnitId>,
+    /// Name as written.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+    /// Meaning.
+    pub body: Expr,
+    /// Where.
+    pub at: Span,
+}
+
+/// A unit with nothing to compute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// The unit.
+    pub unit: UnitId,
+    /// Why: one of [`crate::model::STATED_CLASSES`]; empty where the author gave none.
+    pub class: String,
+    /// The author's words, one a (sub)unit.
+    pub texts: Vec<(UnitId, String)>,
+    /// Where.
+    pub at: Span,
+}
+
+/// The classes of `nêu`.
+pub const STATED_CLASSES: &[&str] = &[
+    "phạm_vi",
+    "đối_tượng",
+    "định_nghĩa",
+    "hiệu_lực",
+    "ban_hành",
+    "căn_cứ",
+    "chức_trách",
+    "trách_nhiệm",
+    "trình_tự",
+    "địa_điểm",
+    "thời_gian",
+    "cách_thức",
+    "kết_quả",
+    "lệ_phí",
+    "mẫu_đơn",
+    "không_quy_định",
+    "không_có",
+    "tổ_chức",
+    "phối_hợp",
+    "chữ_ký",
+    "nội_dung",
+];
+
+/// The kinds of `nghi vấn`.
+pub const DOUBT_KINDS: &[&str] = &[
+    "mâu_thuẫn",
+    "lỗ_hổng",
+    "dẫn_chiếu_sai",
+    "ngày_tháng",
+    "sao_chép",
+    "đánh_số",
+    "tên_gọi",
+    "ranh_giới",
+];
+
+/// A fault or doubt of the source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// The unit it stands in.
+    pub unit: Option<UnitId>,
+    /// One of [`DOUBT_KINDS`].
+    pub kind: String,
+    /// What is wrong.
+    pub text: String,
+    /// What else rests on it.
+    pub affects: Vec<UnitId>,
+    /// Where.
+    pub at: Span,
+}
+
+/// An entry point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// Name as written.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+    /// Whom it is about.
+    pub subject: RecordId,
+    /// The circumstances.
+    pub context: Option<RecordId>,
+    /// The title under consideration.
+    pub title: Option<TitleId>,
+    /// The criteria, unit by unit.
+    pub under: Vec<Target>,
+    /// How the eligible are ranked; `None` where the text has no order.
+    pub ranking: Option<RankingId>,
+    /// The council checked.
+    pub council: Option<CouncilId>,
+    /// Where.
+    pub at: Span,
+}
+
+/// An example: facts and what must come out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// Its id.
+    pub id: ExampleId,
+    /// What it shows.
+    pub text: String,
+    /// What it checks.
+    pub target: ExampleTarget,
+    /// The title under consideration.
+    pub title: Option<TitleId>,
+    /// The record its cases are of.
+    pub subject: RecordId,
+    /// The people; one unnamed (key empty) where the example has only one.
+    pub people: Vec<Case>,
+    /// The circumstances.
+    pub context: RecordFact,
+    /// The day of reckoning.
+    pub as_of: Option<NaiveDate>,
+    /// Readings chosen, others stand at their default.
+    pub readings: Vec<(ReadingId, u32)>,
+    /// What must come out.
+    pub expected: Vec<Expected>,
+    /// Where.
+    pub at: Span,
+}
+
+/// What an example checks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExampleTarget {
+    /// The criteria of a unit, or of one item of a criterion, or a council's rules there.
+    Unit(UnitId),
+    /// A ranking.
+    Ranking(RankingId),
+    /// An entry point.
+    Entry(EntryId),
+}
+
+/// An expected result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expected {
+    /// Of whom; empty for the only one.
+    pub who: String,
+    /// What.
+    pub kind: ExpectedKind,
+    /// Where.
+    pub at: Span,
+}
+
+/// The forms of an expectation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectedKind {
+    /// A class, and a unit that must be among the failing points (không đạt) or among the places of the causes (chưa rõ).
+    Class(Class, Option<UnitId>),
+    /// `chưa rõ vì thiếu PATH`: the last field of the path must be among the missing facts.
+    Missing(RecordId, FieldId),
+    /// `hạn D`.
+    Due(NaiveDate),
+    /// `trúng tuyển`.
+    Selected,
+    /// `không trúng tuyển`.
+    NotSelected,
+    /// `chưa phân định`.
+    Tied,
+    /// `xếp N`.
+    Rank(u32),
+}
+
+impl Document {
+    /// The unit with this id.
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.get(id.index())
+    }
+
+    /// A unit's address, or an empty text for an id that is not of this document.
+    pub fn address(&self, id: UnitId) -> &str {
+        self.unit(id).map_or("", |unit| unit.address.as_str())
+    }
+
+    /// Whether `unit` is `ancestor` or stands below it.
+    pub fn is_within(&self, unit: UnitId, ancestor: UnitId) -> bool {
+        let mut at = Some(unit);
+        while let Some(id) = at {
+            if id == ancestor {
+                return true;
+            }
+            at = self.unit(id).and_then(|unit| unit.parent);
+        }
+        false
+    }
+}

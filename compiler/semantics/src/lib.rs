@@ -1,0 +1,1 @@
+//! Names, addresses, types, domains; from the syntax tree to rules as data.

@@ -1,0 +1,1 @@
+//! The project's own tests: language, articles, cases, command line.
