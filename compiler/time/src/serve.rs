@@ -1,0 +1,301 @@
+//! Whether days serve a duration (R8).
+//!
+//! An unbroken run `[s, e]` serves D by the anniversary: `s ⊕ D <= e + 1`, or `<= e` where the last day does not count,
+//! whenever asked. Broken runs, where they add up, serve D once their total reaches the most days D can take; from the
+//! fewest up to there the answer turns on how one counts, unless the policy settles for the fewest.
+//!
+//! One refinement keeps "serving more never hurts": where even the run from the first day to the last, with every gap
+//! filled, does not serve D, the broken runs inside it do not either. Without it 28 days in March with a gap would stand
+//! open for "1 tháng", while 29 days of the same March without a gap surely fall short.
+
+use crate::{BrokenRuns, DaySet, Duration, Length, Policy, Run, add, longest, shortest, words::number_words};
+use chrono::{Days, NaiveDate};
+
+/// Whether days serve a duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// They do not.
+    No,
+    /// It turns on how broken service is counted.
+    Count,
+    /// They do.
+    Yes,
+}
+
+impl Policy {
+    /// Whether one unbroken run serves the duration.
+    pub fn run_serves(&self, run: Run, duration: Duration) -> bool {
+        add(run.start, duration).is_some_and(|day| day <= self.limit(run.end))
+    }
+
+    /// Whether some unbroken run of the set serves the duration.
+    pub fn some_run_serves(&self, set: &DaySet, duration: Duration) -> bool {
+        set.runs().iter().any(|run| self.run_serves(*run, duration))
+    }
+
+    /// Whether the set serves the duration with all its runs added up.
+    pub fn total_serves(&self, set: &DaySet, duration: Duration) -> Verdict {
+        if self.some_run_serves(set, duration) {
+            return Verdict::Yes;
+        }
+        let (Some(least), Some(most)) = (shortest(duration), longest(duration)) else {
+            return Verdict::No;
+        };
+        let total = self.counted(set);
+        let fills = set.hull().is_some_and(|hull| self.run_serves(hull, duration));
+        if total < least || !fills {
+            return Verdict::No;
+        }
+        match self.broken {
+            BrokenRuns::Shortest => Verdict::Yes,
+            BrokenRuns::Longest if total >= most => Verdict::Yes,
+            BrokenRuns::Longest => Verdict::Count,
+        }
+    }
+
+    /// The days of the set as the policy counts them: without each run's last day where that does not count.
+    pub fn counted(&self, set: &DaySet) -> i64 {
+        let uncounted = if self.last_day_counts { 0 } else { set.runs().len() };
+        set.total() - i64::try_from(uncounted).unwrap_or(0)
+    }
+
+    /// The earliest day on which a run that began on `start` and goes on serves the duration.
+    pub fn earliest(&self, start: NaiveDate, duration: Duration) -> Option<NaiveDate> {
+        let day = add(start, duration)?;
+        if self.last_day_counts {
+            day.pred_opt().map(|last| last.max(start))
+        } else {
+            Some(day)
+        }
+    }
+
+    /// The earliest day on which the set surely serves the duration with its runs added up, if its last run goes on
+    /// beyond its last day. The duration is not served yet.
+    pub fn earliest_total(&self, set: &DaySet, duration: Duration) -> Option<NaiveDate> {
+        let last = *set.runs().last()?;
+        let unbroken = self.earliest(last.start, duration);
+        let goal = match self.broken {
+            BrokenRuns::Longest => longest(duration)?,
+            BrokenRuns::Shortest => shortest(duration)?,
+        };
+        let short = u64::try_from(goal - self.counted(set)).unwrap_or(0);
+        let summed = last
+            .end
+            .checked_add_days(Days::new(short))
+            .and_then(|day| match self.broken {
+                BrokenRuns::Longest => Some(day),
+                BrokenRuns::Shortest => Some(day.max(self.earliest(set.hull()?.start, duration)?)),
+            });
+        match (unbroken, summed) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// How long a run is: `5 năm 11 tháng 2 ngày`.
+    pub fn length_words(&self, run: Run) -> String {
+        Length::between(run.start, self.limit(run.end)).words()
+    }
+
+    /// How long the set is: a length for one run, a number of days for several.
+    pub fn total_words(&self, set: &DaySet) -> String {
+        match set.runs() {
+            [] => "0 ngày".to_owned(),
+            [run] => self.length_words(*run),
+            _ => format!("cộng dồn {} ngày", number_words(self.counted(set))),
+        }
+    }
+
+    /// The day up to which a run that ends on `end` counts, itself not counted.
+    fn limit(&self, end: NaiveDate) -> NaiveDate {
+        if self.last_day_counts {
+            end.succ_opt().unwrap_or(end)
+        } else {
+            end
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Unit;
+    use proptest::prelude::*;
+
+    const COUNTED: Policy = Policy {
+        last_day_counts: true,
+        broken: BrokenRuns::Longest,
+    };
+    const POLICIES: [Policy; 4] = [
+        COUNTED,
+        Policy {
+            last_day_counts: true,
+            broken: BrokenRuns::Shortest,
+        },
+        Policy {
+            last_day_counts: false,
+            broken: BrokenRuns::Longest,
+        },
+        Policy {
+            last_day_counts: false,
+            broken: BrokenRuns::Shortest,
+        },
+    ];
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn months(count: u32) -> Duration {
+        Duration {
+            count,
+            unit: Unit::Month,
+        }
+    }
+
+    fn years(count: u32) -> Duration {
+        Duration {
+            count,
+            unit: Unit::Year,
+        }
+    }
+
+    fn run(start: NaiveDate, end: NaiveDate) -> Run {
+        Run::new(start, end).unwrap()
+    }
+
+    /// Two runs with a long gap and this many days together.
+    fn broken(total: i64) -> DaySet {
+        let first = day(2001, 1, 1);
+        let second = day(2015, 3, 1);
+        DaySet::from_runs(vec![
+            run(first, first + chrono::Duration::days(99)),
+            run(second, second + chrono::Duration::days(total - 101)),
+        ])
+    }
+
+    #[test]
+    fn the_anniversary_with_and_without_the_last_day() {
+        let whole = run(day(2022, 7, 1), day(2024, 6, 30));
+        assert!(COUNTED.run_serves(whole, months(24)));
+        assert!(!POLICIES[2].run_serves(whole, months(24)));
+        assert!(POLICIES[2].run_serves(run(day(2022, 7, 1), day(2024, 7, 1)), months(24)));
+        assert!(COUNTED.run_serves(run(day(2024, 2, 29), day(2025, 2, 27)), years(1)));
+    }
+
+    #[test]
+    fn six_years_short_by_less_than_a_month() {
+        let served = run(day(2020, 7, 29), day(2026, 6, 30));
+        assert!(!COUNTED.run_serves(served, years(6)));
+        assert_eq!(COUNTED.length_words(served), "5 năm 11 tháng 2 ngày");
+        assert_eq!(COUNTED.earliest(served.start, years(6)), Some(day(2026, 7, 28)));
+    }
+
+    #[test]
+    fn broken_totals_serve_at_the_most_days_and_are_open_from_the_fewest() {
+        for (duration, least, most) in [(months(12), 365, 366), (months(24), 730, 731), (years(9), 3287, 3288)] {
+            assert_eq!(COUNTED.total_serves(&broken(most), duration), Verdict::Yes);
+            assert_eq!(COUNTED.total_serves(&broken(most - 1), duration), Verdict::Count);
+            assert_eq!(COUNTED.total_serves(&broken(least), duration), Verdict::Count);
+            assert_eq!(COUNTED.total_serves(&broken(least - 1), duration), Verdict::No);
+            assert_eq!(POLICIES[1].total_serves(&broken(least), duration), Verdict::Yes);
+        }
+    }
+
+    #[test]
+    fn broken_days_inside_a_run_too_short_do_not_serve() {
+        let march = DaySet::from_runs(vec![
+            run(day(2025, 3, 1), day(2025, 3, 10)),
+            run(day(2025, 3, 12), day(2025, 3, 29)),
+        ]);
+        assert_eq!(march.total(), 28);
+        assert_eq!(COUNTED.total_serves(&march, months(1)), Verdict::No);
+    }
+
+    #[test]
+    fn dates_at_the_ends_of_the_calendar_give_answers() {
+        let all = DaySet::until(NaiveDate::MAX);
+        assert_eq!(COUNTED.total_serves(&all, years(9)), Verdict::Yes);
+        assert_eq!(COUNTED.total_serves(&all, years(u32::MAX)), Verdict::No);
+        assert_eq!(COUNTED.earliest(NaiveDate::MAX, years(1)), None);
+        assert_eq!(
+            COUNTED.total_serves(
+                &all,
+                Duration {
+                    count: 1,
+                    unit: Unit::Hour
+                }
+            ),
+            Verdict::No
+        );
+    }
+
+    fn sets() -> impl Strategy<Value = DaySet> {
+        proptest::collection::vec((0i64..1400, 0i64..500), 0..5).prop_map(|runs| {
+            let base = day(2019, 1, 1);
+            DaySet::from_runs(
+                runs.iter()
+                    .map(|(start, length)| {
+                        let first = base + chrono::Duration::days(*start);
+                        run(first, first + chrono::Duration::days(*length))
+                    })
+                    .collect(),
+            )
+        })
+    }
+
+    proptest! {
+        // (i) On one run that ends on the reckoning day the rule is the anniversary.
+        #[test]
+        fn one_run_is_the_anniversary(start in 0i64..3000, length in 0i64..2000, count in 1u32..60, which in 0usize..4) {
+            let policy = POLICIES[which];
+            let first = day(2000, 1, 1) + chrono::Duration::days(start);
+            let last = first + chrono::Duration::days(length);
+            let reach = last + chrono::Duration::days(i64::from(policy.last_day_counts));
+            let expected = add(first, months(count)).unwrap() <= reach;
+            let set = DaySet::from_runs(vec![run(first, last)]);
+            prop_assert_eq!(policy.total_serves(&set, months(count)) == Verdict::Yes, expected);
+            prop_assert_ne!(policy.total_serves(&set, months(count)), Verdict::Count);
+        }
+
+        // (ii) 12k tháng and k năm are the same.
+        #[test]
+        fn twelve_months_are_a_year(set in sets(), count in 0u32..6, which in 0usize..4) {
+            let policy = POLICIES[which];
+            prop_assert_eq!(policy.total_serves(&set, months(12 * count)), policy.total_serves(&set, years(count)));
+        }
+
+        // (iii) Serving more never hurts.
+        #[test]
+        fn serving_more_never_hurts(set in sets(), more in sets(), count in 1u32..50, which in 0usize..4) {
+            let policy = POLICIES[which];
+            let larger = set.union(&more);
+            prop_assert!(policy.total_serves(&set, months(count)) <= policy.total_serves(&larger, months(count)));
+            prop_assert!(policy.some_run_serves(&set, months(count)) <= policy.some_run_serves(&larger, months(count)));
+            prop_assert!(policy.counted(&set) <= policy.counted(&larger));
+        }
+
+        // (iv) What has been reached is kept: cut at a later day, the answer is no worse.
+        #[test]
+        fn no_later_day_takes_it_back(set in sets(), cut in 0i64..2200, later in 0i64..300, count in 1u32..50, which in 0usize..4) {
+            let policy = POLICIES[which];
+            let first = day(2019, 1, 1) + chrono::Duration::days(cut);
+            let early = set.intersection(&DaySet::until(first));
+            let late = set.intersection(&DaySet::until(first + chrono::Duration::days(later)));
+            prop_assert!(policy.total_serves(&early, months(count)) <= policy.total_serves(&late, months(count)));
+        }
+
+        // The day named as the earliest is the first on which the verdict is sure.
+        #[test]
+        fn the_earliest_day_is_the_first_that_serves(set in sets(), count in 1u32..50, which in 0usize..4) {
+            let policy = POLICIES[which];
+            let Some(last) = set.runs().last().copied() else { return Ok(()) };
+            prop_assume!(policy.total_serves(&set, months(count)) != Verdict::Yes);
+            let earliest = policy.earliest_total(&set, months(count)).unwrap();
+            prop_assert!(earliest > last.end);
+            let grown = |end| set.union(&DaySet::from_runs(vec![run(last.start, end)]));
+            prop_assert_eq!(policy.total_serves(&grown(earliest), months(count)), Verdict::Yes);
+            prop_assert_ne!(policy.total_serves(&grown(earliest.pred_opt().unwrap()), months(count)), Verdict::Yes);
+        }
+    }
+}
