@@ -19,6 +19,10 @@ pub struct File {
 
 /// The first statement of a file.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a file has one head; a box would only be in the way"
+)]
 pub enum Header {
     /// `Quy định … .`: the main file of a regulation.
     Document(DocumentHeader),
@@ -58,9 +62,15 @@ pub struct DocumentHeader {
     pub span: Span,
 }
 
-/// A span that takes no part in comparison.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct SpanOnly(#[serde(skip)] pub Span);
+/// A span that takes no part in comparison: it serialises as nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SpanOnly(pub Span);
+
+impl Serialize for SpanOnly {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
 
 /// `hiệu lực từ ngày 01/01/2026` or `hiệu lực từ ngày ký (chưa rõ)`.
 #[derive(Clone, Debug, Serialize)]
@@ -154,6 +164,10 @@ pub enum HeadingKind {
 
 /// A marker line or a statement.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "statements are the rule, bare markers the exception"
+)]
 pub enum Entry {
     /// `1.` `a)` `-` `+` `*` `Đoạn 2.` before statements, with an optional heading in the author's words.
     Marker(UnitMarker),
