@@ -1,1 +1,14 @@
-//! Questions about rules as data: articles in words, boundaries, coverage.
+//! Questions about rules as data: what each unit says in words, which units are encoded, which examples check them.
+//!
+//! [`article`] is the text that is pinned for every article: the rule as its author wrote it, its meaning one line a
+//! condition, and its boundary cases with verdict and reason, side by side for a lawyer's review. [`pages`] cuts what is
+//! too long for one reading. [`coverage`] counts units by what is said about them.
+
+mod coverage;
+mod page;
+mod statements;
+mod wrap;
+
+pub use coverage::{Coverage, Status, coverage, status};
+pub use page::{Page, article, pages};
+pub use statements::{Statement, Statements};

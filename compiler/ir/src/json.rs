@@ -4,6 +4,8 @@
 //! bytes. The hash is SHA-256 over those bytes with the field `hash` empty, in lower-case hex.
 
 use crate::model::{Document, FORMAT};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// Why a text is no document.
@@ -40,19 +42,55 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads a document and checks version and hash.
+/// Brackets nested deeper than this are no document; an expression takes up to five levels for each of its own.
+const DEEPEST: usize = 600;
+
+/// Reads a document and checks version and hash; what it says may still contradict itself: see
+/// [`crate::invariants`].
 pub fn read(text: &str) -> Result<Document, ReadError> {
-    #[derive(serde::Deserialize)]
+    #[derive(Deserialize)]
     struct Version {
         format: u32,
     }
-    let version: Version = serde_json::from_str(text).map_err(|error| ReadError::Shape(error.to_string()))?;
+    if depth(text) > DEEPEST {
+        return Err(ReadError::Shape("lồng quá sâu".to_owned()));
+    }
+    let version: Version = parse(text)?;
     if version.format != FORMAT {
         return Err(ReadError::Format(version.format));
     }
-    let document: Document = serde_json::from_str(text).map_err(|error| ReadError::Shape(error.to_string()))?;
+    let document: Document = parse(text)?;
     if hash(&document)? != document.hash {
         return Err(ReadError::Hash);
     }
     Ok(document)
+}
+
+/// Parses without serde's own bound on depth, which is lower than what a compiled document may need.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    let mut from = serde_json::Deserializer::from_str(text);
+    from.disable_recursion_limit();
+    let value = T::deserialize(&mut from).map_err(|error| ReadError::Shape(error.to_string()))?;
+    from.end().map_err(|error| ReadError::Shape(error.to_string()))?;
+    Ok(value)
+}
+
+/// How deep brackets nest, outside strings.
+fn depth(text: &str) -> usize {
+    let (mut now, mut deepest) = (0usize, 0usize);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match (in_string, byte) {
+            (true, _) if escaped => escaped = false,
+            (true, b'\\') => escaped = true,
+            (_, b'"') => in_string = !in_string,
+            (false, b'{' | b'[') => {
+                now += 1;
+                deepest = deepest.max(now);
+            }
+            (false, b'}' | b']') => now = now.saturating_sub(1),
+            (true | false, _) => {}
+        }
+    }
+    deepest
 }

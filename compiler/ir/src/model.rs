@@ -424,6 +424,9 @@ pub struct Example {
     pub people: Vec<Case>,
     /// The circumstances.
     pub context: RecordFact,
+    /// `ngày_ký`: the day the document was signed, where the source does not tell and the example does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<NaiveDate>,
     /// The day of reckoning.
     pub as_of: Option<NaiveDate>,
     /// Readings chosen, others stand at their default.

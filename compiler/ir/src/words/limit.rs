@@ -1,0 +1,86 @@
+//! Limits in time and recurring periods in words (R9, R14).
+
+use super::UNKNOWN;
+use super::expr::{Writer, place};
+use super::text::{date, joined};
+use crate::expr::Expr;
+use crate::model::Document;
+use crate::norm::{Cycle, Event, FixedDay, Limit, LimitKind, Recurrence};
+
+/// A limit with what it leaves out and what follows from missing it.
+pub fn limit(doc: &Document, limit: &Limit) -> String {
+    let mut words = limit_kind(doc, &limit.kind);
+    if !limit.excluding.is_empty() {
+        let spans: Vec<String> = limit.excluding.iter().map(|(list, _)| place(doc, list)).collect();
+        words.push_str(&format!(", không tính {}", joined(&spans, "và")));
+    }
+    if let Some(consequence) = &limit.consequence {
+        words.push_str(&format!("; quá hạn thì {}", super::spaced(consequence)));
+    }
+    words
+}
+
+/// A limit alone: `trong 15 ngày kể từ nhận danh sách trúng tuyển`.
+pub fn limit_kind(doc: &Document, kind: &LimitKind) -> String {
+    match kind {
+        LimitKind::NotSet => "văn bản không quy định thời hạn".to_owned(),
+        LimitKind::FixedDay { day, inclusive } => {
+            let word = if *inclusive { "chậm nhất" } else { "trước" };
+            format!("{word} {}", fixed_day(*day))
+        }
+        LimitKind::After { duration, event: from } => {
+            format!("trong {} kể từ {}", length(doc, duration), event(doc, from))
+        }
+        LimitKind::Before { duration, event: to } => {
+            format!("chậm nhất {} trước {}", length(doc, duration), event(doc, to))
+        }
+    }
+}
+
+fn length(doc: &Document, duration: &Expr) -> String {
+    Writer::new(doc).expr(duration)
+}
+
+fn fixed_day(day: FixedDay) -> String {
+    match day {
+        FixedDay::Date(day) => format!("ngày {}", date(day)),
+        FixedDay::Yearly { day, month } => format!("ngày {day:02}/{month:02} hằng năm"),
+        FixedDay::LastMonthOfQuarter { day } => format!("ngày {day} tháng cuối mỗi quý"),
+    }
+}
+
+fn event(doc: &Document, event: &Event) -> String {
+    match event {
+        Event::Fact(fact) => place(doc, fact),
+        Event::Deadline(id) => doc.deadlines.get(id.index()).map_or_else(
+            || UNKNOWN.to_owned(),
+            |deadline| {
+                let name = deadline
+                    .label
+                    .clone()
+                    .or_else(|| deadline.name.as_deref().map(super::spaced));
+                match name {
+                    Some(name) => format!("ngày cuối của thời hạn {}", super::uncapital(&name)),
+                    None => format!("ngày cuối của thời hạn tại {}", doc.address(deadline.unit)),
+                }
+            },
+        ),
+    }
+}
+
+/// `ít nhất 1 lần mỗi tháng, quý`.
+pub fn recurrence(recurrence: &Recurrence) -> String {
+    let periods: Vec<&str> = recurrence.periods.iter().map(|period| cycle(*period)).collect();
+    format!("ít nhất {} lần mỗi {}", recurrence.times, periods.join(", mỗi "))
+}
+
+/// A recurring calendar period.
+pub fn cycle(cycle: Cycle) -> &'static str {
+    match cycle {
+        Cycle::Week => "tuần",
+        Cycle::Month => "tháng",
+        Cycle::Quarter => "quý",
+        Cycle::HalfYear => "6 tháng",
+        Cycle::Year => "năm",
+    }
+}
