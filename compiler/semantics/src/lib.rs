@@ -1,1 +1,112 @@
-//! Names, addresses, types, domains; from the syntax tree to rules as data.
+//! From the syntax tree to rules as data: names, the tree of units and its addresses, types, domains, lowering.
+//!
+//! Every pass reports all it finds and leaves poison behind, so that one mistake gives one finding and hides no other.
+//! What the parser could not read is known ([`broken`]) and names that may be declared there are not reported again.
+//! Nothing here evaluates anything: the document that comes out is all that is needed for that.
+
+mod assemble;
+mod broken;
+mod items;
+mod addresses;
+mod units;
+mod statements;
+mod names;
+mod near;
+mod context;
+mod declare;
+mod scope;
+mod expr;
+mod compare;
+mod lists;
+mod targets;
+mod domains;
+mod gates;
+mod criteria;
+mod limits;
+mod norms;
+mod ranking;
+mod council;
+mod entries;
+mod example;
+mod examples_facts;
+mod reach;
+mod unused;
+pub mod errors;
+
+use crate::broken::Broken;
+use crate::context::Context;
+use crate::statements::Statements;
+use quyche_base::{Diagnostics, FileId, SourceMap};
+use quyche_ir::Document;
+use quyche_ir::json;
+use quyche_ir::model::SourceInfo;
+use quyche_syntax::ast;
+
+/// Compiles a regulation: `files` are its own, `modules` those it may use (`dùng`). The document is sealed with its hash;
+/// there is none when something is an error. What the parser has reported is not reported again.
+///
+/// A folder that holds modules only is checked as such and gives an empty document.
+pub fn compile(
+    files: &[ast::File],
+    sources: &SourceMap,
+    modules: &[ast::File],
+) -> (Option<Document>, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let program = assemble::assemble(files, modules, sources, &mut found);
+    let mut broken = Broken::default();
+    for (file, _) in &program.files {
+        broken.add(file, sources);
+    }
+    for (file, _) in &program.modules {
+        broken.add(file, sources);
+    }
+    let (units, placed) = units::build(&program, &broken, &mut found);
+    let statements = Statements::sort(&placed, &mut found);
+    let mut ctx = Context::new(sources, program.header, units, broken, statements, found);
+    lower(&mut ctx);
+    ctx.document.units = std::mem::take(&mut ctx.units.units);
+    let last = program.files.iter().map(|(file, _)| file.id).chain(program.modules.iter().map(|(file, _)| file.id)).max();
+    ctx.document.files = source_infos(sources, last);
+    let mut found = ctx.found;
+    found.sort();
+    let unread = program.files.iter().any(|(file, _)| file.header.is_none());
+    if found.has_errors() || unread {
+        return (None, found);
+    }
+    (json::seal(ctx.document).ok(), found)
+}
+
+/// The passes in order.
+fn lower(ctx: &mut Context<'_>) {
+    declare::declare(ctx);
+    declare::defaults_from_entries(ctx);
+    council::survey(ctx);
+    ranking::survey(ctx);
+    declare::bodies(ctx);
+    criteria::survey(ctx);
+    for index in 0..ctx.statements.definitions.len() {
+        ctx.define(index);
+    }
+    criteria::scopes(ctx);
+    criteria::criteria(ctx);
+    norms::norms(ctx);
+    limits::deadlines(ctx);
+    norms::dossiers(ctx);
+    norms::stated(ctx);
+    ranking::rankings(ctx);
+    council::councils(ctx);
+    entries::entries(ctx);
+    example::examples(ctx);
+    reach::cycles(ctx);
+    criteria::redirect_cycles(ctx);
+    if !ctx.found.has_errors() && !ctx.broken.any() {
+        reach::unreached(ctx);
+        unused::unused(ctx);
+    }
+}
+
+/// Every file up to the last one used, so that a [`FileId`] finds its file.
+fn source_infos(sources: &SourceMap, last: Option<FileId>) -> Vec<SourceInfo> {
+    let used = sources.iter().take_while(|(id, _)| Some(*id) <= last);
+    used.map(|(_, file)| SourceInfo { path: file.path.clone(), sha256: json::sha256(file.text.as_bytes()) }).collect()
+}

@@ -1,0 +1,226 @@
+//! Limits in time (R9) and the deadlines that state them.
+
+use crate::context::Context;
+use crate::criteria::place;
+use crate::declare::text;
+use crate::errors;
+use crate::names::Kind;
+use crate::scope::Scope;
+use chrono::NaiveDate;
+use quyche_base::{Diagnostic, Span};
+use quyche_ir::expr::{Expr, Place, Type};
+use quyche_ir::norm::{Deadline, Event, FixedDay, Limit, LimitKind};
+use quyche_ir::{DeadlineId, FieldId};
+use quyche_syntax::ast;
+
+impl<'a> Context<'a> {
+    /// A limit.
+    pub(crate) fn limit(&mut self, scope: &mut Scope<'a>, limit: &'a ast::Limit) -> Option<Limit> {
+        let kind = match &limit.kind {
+            ast::LimitKind::NotSet => Some(LimitKind::NotSet),
+            ast::LimitKind::FixedDay { day, inclusive } => {
+                self.fixed_day(day, limit.span).map(|day| LimitKind::FixedDay { day, inclusive: *inclusive })
+            }
+            ast::LimitKind::After { duration, event } => {
+                let (duration, event) = (self.duration(scope, duration), self.event(scope, event));
+                duration.zip(event).map(|(duration, event)| LimitKind::After { duration, event })
+            }
+            ast::LimitKind::Before { duration, event } => {
+                if let Some(first) = limit.excluding.first() {
+                    self.report(
+                        Diagnostic::error(
+                            errors::BACKWARD_EXCLUSION,
+                            first.span,
+                            "Thời hạn tính lùi (\"… trước …\") không có \"không tính\".",
+                            "A limit counted backwards (\"… trước …\") takes no \"không tính\".",
+                        )
+                        .help("Bỏ \"không tính\", hoặc tính xuôi \"kể từ …\".", "Drop it, or count forward."),
+                    );
+                }
+                let (duration, event) = (self.duration(scope, duration), self.event(scope, event));
+                duration.zip(event).map(|(duration, event)| LimitKind::Before { duration, event })
+            }
+        };
+        let excluding: Vec<Option<(Place, FieldId)>> =
+            limit.excluding.iter().map(|path| self.spans(scope, path)).collect();
+        let excluding: Option<Vec<(Place, FieldId)>> = excluding.into_iter().collect();
+        let consequence = text(limit.consequence.as_ref());
+        Some(Limit { kind: kind?, excluding: excluding?, consequence, at: limit.span })
+    }
+
+    fn fixed_day(&mut self, day: &ast::FixedDay, at: Span) -> Option<FixedDay> {
+        // A leap year and a month of thirty days: only days that no year has are refused.
+        let (made, real) = match day {
+            ast::FixedDay::Date(date) => (FixedDay::Date(*date), true),
+            ast::FixedDay::Yearly { day, month } => {
+                let real = NaiveDate::from_ymd_opt(2024, *month, *day).is_some();
+                (FixedDay::Yearly { day: *day, month: *month }, real)
+            }
+            ast::FixedDay::LastMonthOfQuarter { day } => {
+                let real = [3, 6, 9, 12].iter().all(|month| NaiveDate::from_ymd_opt(2024, *month, *day).is_some());
+                (FixedDay::LastMonthOfQuarter { day: *day }, real)
+            }
+        };
+        if !real {
+            self.report(
+                Diagnostic::error(
+                    errors::IMPOSSIBLE_DAY,
+                    at,
+                    "Lịch không có ngày này.",
+                    "The calendar does not have this day.",
+                )
+                .help("Sửa ngày hoặc tháng.", "Mend the day or the month."),
+            );
+        }
+        real.then_some(made)
+    }
+
+    fn duration(&mut self, scope: &mut Scope<'a>, expr: &'a ast::Expr) -> Option<Expr> {
+        let made = self.expr(scope, expr, crate::expr::Want::Type(Type::Duration))?;
+        if made.ty == Type::Duration {
+            return Some(made);
+        }
+        let (vi, en) = self.type_words(made.ty);
+        self.report(
+            Diagnostic::error(
+                errors::NOT_A_DURATION,
+                expr.span,
+                format!("Thời hạn cần độ dài thời gian như \"15 ngày\", mà đây là {vi}."),
+                format!("A limit needs a duration such as \"15 ngày\", but this is {en}."),
+            )
+            .help("Viết số kèm đơn vị: ngày, ngày làm việc, tháng, năm, giờ.", "Write a number and a unit."),
+        );
+        None
+    }
+
+    fn event(&mut self, scope: &mut Scope<'a>, event: &'a ast::Event) -> Option<Event> {
+        match event {
+            ast::Event::Deadline(name) => {
+                let index = self.find(Kind::Deadline, name)?;
+                Some(Event::Deadline(DeadlineId::at(index)))
+            }
+            ast::Event::Fact(path) => {
+                let (place, ty) = place(self, scope, path, &|ty| ty == Type::Date)?;
+                if ty == Type::Date {
+                    return Some(Event::Fact(place));
+                }
+                let (vi, en) = self.type_words(ty);
+                self.report(
+                    Diagnostic::error(
+                        errors::EVENT_NOT_DATE,
+                        path.span,
+                        format!("Thời hạn phải tính từ một trường kiểu \"ngày\", mà đây là {vi}."),
+                        format!("A limit counts from a date, but this is {en}."),
+                    )
+                    .help("Khai mốc này kiểu \"ngày\".", "Declare it as a date."),
+                );
+                None
+            }
+        }
+    }
+
+    /// `không tính L`: a list whose rows have a period.
+    fn spans(&mut self, scope: &mut Scope<'a>, path: &'a ast::Path) -> Option<(Place, FieldId)> {
+        let (place, ty) = place(self, scope, path, &|ty| matches!(ty, Type::List(_)))?;
+        let field = match ty {
+            Type::List(record) => self.field_of_type(record, Type::Period),
+            Type::Bool
+            | Type::Number
+            | Type::Text
+            | Type::Date
+            | Type::Year
+            | Type::Duration
+            | Type::Period
+            | Type::Days
+            | Type::Title
+            | Type::Member(_)
+            | Type::Record(_)
+            | Type::Texts => None,
+        };
+        if field.is_none() {
+            self.report(
+                Diagnostic::error(
+                    errors::NOT_SPANS,
+                    path.span,
+                    "\"không tính\" cần một danh sách mà mỗi dòng có trường kiểu \"khoảng\".",
+                    "\"không tính\" needs a list whose rows have a period.",
+                )
+                .help("Khai danh sách các đợt, mỗi đợt một \"khoảng\".", "Declare a list of spans."),
+            );
+        }
+        Some((place, field?))
+    }
+}
+
+/// Lowers every deadline.
+pub(crate) fn deadlines(ctx: &mut Context<'_>) {
+    for (index, at) in ctx.statements.deadlines.clone().into_iter().enumerate() {
+        let Some(unit) = at.unit else { continue };
+        let node = at.node;
+        let mut scope = ctx.norm_scope(at.unit, node.bearer.as_ref(), &node.towards);
+        let bearer = ctx.bearer(&mut scope, node.bearer.as_ref());
+        let towards = ctx.parties(&node.towards);
+        let gate = ctx.gate(&mut scope, &node.tails, at.span);
+        let limit = ctx.limit(&mut scope, &node.limit);
+        if let (Some(bearer), Some(towards), Some(limit), true) = (bearer, towards, limit, gate.whole) {
+            ctx.document.deadlines.push(Deadline {
+                id: DeadlineId::at(index),
+                unit,
+                name: node.name.as_ref().map(|name| name.name.shown.clone()),
+                label: text(node.label.as_ref()),
+                bearer,
+                towards,
+                subject: scope.subject,
+                gate: gate.gate,
+                limit,
+                at: at.span,
+            });
+        }
+    }
+    cycles(ctx);
+}
+
+/// Deadlines that count from each other.
+fn cycles(ctx: &mut Context<'_>) {
+    let anchors: Vec<Option<usize>> = ctx.statements.deadlines.iter().map(|at| anchor(ctx, at.node)).collect();
+    let mut told: Vec<usize> = Vec::new();
+    for start in 0..anchors.len() {
+        let mut path: Vec<usize> = vec![start];
+        while let Some(next) = path.last().and_then(|last| anchors.get(*last).copied().flatten()) {
+            if next == start && !path.iter().any(|seen| told.contains(seen)) {
+                told.extend(path.iter().copied());
+                deadline_cycle(ctx, start);
+            }
+            if path.contains(&next) {
+                break;
+            }
+            path.push(next);
+        }
+    }
+}
+
+fn anchor(ctx: &Context<'_>, deadline: &ast::Deadline) -> Option<usize> {
+    match &deadline.limit.kind {
+        ast::LimitKind::After { event: ast::Event::Deadline(name), .. }
+        | ast::LimitKind::Before { event: ast::Event::Deadline(name), .. } => {
+            ctx.names.get(Kind::Deadline, &name.name)
+        }
+        ast::LimitKind::After { event: ast::Event::Fact(_), .. }
+        | ast::LimitKind::Before { event: ast::Event::Fact(_), .. }
+        | ast::LimitKind::NotSet
+        | ast::LimitKind::FixedDay { .. } => None,
+    }
+}
+
+fn deadline_cycle(ctx: &mut Context<'_>, index: usize) {
+    let Some(at) = ctx.statements.deadlines.get(index).map(|at| at.node.limit.span) else { return };
+    ctx.report(
+        Diagnostic::error(
+            errors::DEADLINE_CYCLE,
+            at,
+            "Các thời hạn tính từ nhau thành vòng.",
+            "These deadlines count from each other in a circle.",
+        )
+        .help("Một thời hạn trong vòng phải tính từ một ngày thật.", "Let one of them count from a date."),
+    );
+}

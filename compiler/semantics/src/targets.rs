@@ -1,0 +1,226 @@
+//! What `đáp ứng` asks for (R4): the criteria in the subtree of a unit, with the title under consideration rebound.
+
+use crate::addresses::Resolved;
+use crate::context::{Asked, Context};
+use crate::errors;
+use crate::expr::make;
+use crate::names::Kind;
+use crate::scope::Scope;
+use quyche_base::{Address, Diagnostic, Span};
+use quyche_ir::expr::{Expr, ExprKind, Target, Type};
+use quyche_ir::model::Assessor;
+use quyche_ir::{CriterionId, ExternalId, RecordId, TitleId, UnitId};
+use quyche_syntax::ast::MeetsTarget;
+use std::collections::BTreeSet;
+
+/// What a `đáp ứng` is made of.
+#[derive(Default)]
+pub(crate) struct Asking {
+    /// Criteria of this regulation.
+    pub(crate) targets: Vec<Target>,
+    /// Rules of outside documents, as judgements.
+    pub(crate) outside: Vec<Expr>,
+}
+
+impl<'a> Context<'a> {
+    /// `đáp ứng …` inside an expression.
+    pub(crate) fn meets(&mut self, scope: &mut Scope<'a>, at: Span, targets: &'a [MeetsTarget]) -> Option<Expr> {
+        let Asking { targets, mut outside } = self.asking(scope, at, targets)?;
+        if !targets.is_empty() {
+            outside.insert(0, make(at, Type::Bool, ExprKind::Meets(targets)));
+        }
+        if outside.len() == 1 {
+            return outside.pop();
+        }
+        Some(make(at, Type::Bool, ExprKind::And(outside)))
+    }
+
+    /// Resolves every target.
+    pub(crate) fn asking(
+        &mut self,
+        scope: &mut Scope<'a>,
+        at: Span,
+        targets: &'a [MeetsTarget],
+    ) -> Option<Asking> {
+        let mut asking = Asking::default();
+        let mut whole = true;
+        for target in targets {
+            let done = match target {
+                MeetsTarget::Unit(address) => self.ask_unit(scope, address, &mut asking),
+                MeetsTarget::Named(name) => self.ask_named(scope, at, name, &mut asking),
+            };
+            whole &= done.is_some();
+        }
+        whole.then_some(asking)
+    }
+
+    fn ask_unit(&mut self, scope: &mut Scope<'a>, address: &'a Address, asking: &mut Asking) -> Option<()> {
+        if let Ok(Resolved::External(name, words)) = self.units.resolve(address, scope.unit) {
+            let ident = quyche_syntax::ast::Ident { name, span: address.span };
+            let external = ExternalId::at(self.find(Kind::External, &ident)?);
+            let document = self.document.externals.get(external.index());
+            let document = document.map(|external| external.named.words()).unwrap_or_default();
+            let text = [words.as_str(), document.as_str()].join(" ").trim().to_owned();
+            let by = Assessor::External { external, address: words };
+            let judgement = self.judgement(scope, address.span, text, by)?;
+            asking.outside.push(make(address.span, Type::Bool, ExprKind::Judged(judgement)));
+            return Some(());
+        }
+        let unit = self.unit(address, scope.unit)?;
+        let target = self.target(unit, scope.subject, &scope.titles.clone(), address.span)?;
+        self.note(scope, &target, address.span);
+        asking.targets.push(target);
+        Some(())
+    }
+
+    fn ask_named(
+        &mut self,
+        scope: &mut Scope<'a>,
+        at: Span,
+        name: &'a quyche_syntax::ast::Ident,
+        asking: &mut Asking,
+    ) -> Option<()> {
+        let criteria = self.names.criteria(&name.name).to_vec();
+        if criteria.is_empty() {
+            let near: Vec<String> = self.names.criterion_names().map(str::to_owned).collect();
+            self.unknown(name, Kind::Criterion, &near);
+            return None;
+        }
+        let title = self.rebound(&criteria, &scope.titles.clone(), at).ok()?;
+        let target = Target { unit: None, criteria, title, not_counted: Vec::new() };
+        self.note(scope, &target, at);
+        asking.targets.push(target);
+        Some(())
+    }
+
+    fn note(&mut self, scope: &Scope<'a>, target: &Target, at: Span) {
+        for criterion in &target.criteria {
+            self.edges.push((scope.asker, Asked::Criterion(*criterion), at));
+        }
+    }
+
+    /// The criteria of a unit as `đáp ứng` means them. An item of a criterion is asked for through its criterion: the
+    /// target's unit is then below the criterion's.
+    pub(crate) fn target(
+        &mut self,
+        unit: UnitId,
+        subject: Option<RecordId>,
+        titles: &[TitleId],
+        at: Span,
+    ) -> Option<Target> {
+        let below: Vec<usize> =
+            (0..self.criteria.len()).filter(|index| self.criterion_within(*index, unit)).collect();
+        let about_others: Vec<usize> =
+            below.iter().copied().filter(|index| !self.speaks_of(*index, subject)).collect();
+        let mut criteria: Vec<CriterionId> =
+            below.iter().filter(|index| !about_others.contains(index)).map(|index| CriterionId::at(*index)).collect();
+        if criteria.is_empty() {
+            criteria.extend(self.owner_of_item(unit));
+        }
+        if criteria.is_empty() {
+            self.no_criteria(unit, at);
+            return None;
+        }
+        let title = self.rebound(&criteria, titles, at).ok()?;
+        let mut not_counted = self.other_statements(unit);
+        not_counted.extend(
+            about_others.iter().filter_map(|index| self.criteria.get(*index)).map(|criterion| criterion.unit),
+        );
+        not_counted.sort();
+        not_counted.dedup();
+        Some(Target { unit: Some(unit), criteria, title, not_counted })
+    }
+
+    fn criterion_within(&self, index: usize, unit: UnitId) -> bool {
+        self.criteria.get(index).is_some_and(|criterion| self.units.is_within(criterion.unit, unit))
+    }
+
+    fn speaks_of(&self, index: usize, subject: Option<RecordId>) -> bool {
+        let own = self.criteria.get(index).and_then(|criterion| criterion.subject);
+        subject.is_none() || own.is_none() || own == subject
+    }
+
+    /// The criterion of which a unit is an item.
+    fn owner_of_item(&self, unit: UnitId) -> Option<CriterionId> {
+        self.item_owners.get(&unit).copied()
+    }
+
+    pub(crate) fn no_criteria(&mut self, unit: UnitId, at: Span) {
+        if self.broken.any() {
+            return;
+        }
+        let address = self.units.address(unit).to_owned();
+        let place = self.units.units.get(unit.index()).map_or(at, |unit| unit.at);
+        self.report(
+            Diagnostic::error(
+                errors::NO_CRITERIA,
+                at,
+                format!("\"{address}\" không có tiêu chuẩn nào để đáp ứng."),
+                format!("\"{address}\" has no criterion that could be met."),
+            )
+            .label(place, "đơn vị này", "this unit")
+            .help(
+                "Chỉ \"tiêu chuẩn\" mới đáp ứng được; kiểm tra lại địa chỉ.",
+                "Only a \"tiêu chuẩn\" can be met; check the address.",
+            ),
+        );
+    }
+
+    /// The title the criteria are matched against: the asker's own where one of them is keyed by it, else the one they
+    /// share.
+    fn rebound(
+        &mut self,
+        criteria: &[CriterionId],
+        titles: &[TitleId],
+        at: Span,
+    ) -> Result<Option<TitleId>, ()> {
+        let keyed: BTreeSet<TitleId> = criteria
+            .iter()
+            .filter_map(|id| self.criteria.get(id.index()))
+            .flat_map(|criterion| criterion.titles.iter().copied())
+            .collect();
+        if keyed.is_empty() || titles.iter().any(|title| keyed.contains(title)) {
+            return Ok(None);
+        }
+        if keyed.len() == 1 {
+            return Ok(keyed.first().copied());
+        }
+        if titles.is_empty() {
+            return Ok(None);
+        }
+        let names: Vec<&str> = keyed
+            .iter()
+            .filter_map(|title| self.document.titles.get(title.index()))
+            .map(|title| title.named.name.as_str())
+            .collect();
+        let names = names.join(", ");
+        self.report(
+            Diagnostic::error(
+                errors::UNCLEAR_TITLE,
+                at,
+                format!("Không rõ đáp ứng tiêu chuẩn của chức danh nào: ở đó có {names}."),
+                format!("It is not clear for which title: there are {names}."),
+            )
+            .help(
+                "Trỏ tới đơn vị nhỏ hơn, nơi chỉ có một chức danh.",
+                "Point to a smaller unit that has one title only.",
+            ),
+        );
+        Err(())
+    }
+
+    /// Units of a subtree whose statements are no criteria.
+    fn other_statements(&self, unit: UnitId) -> Vec<UnitId> {
+        let statements = &self.statements;
+        let all = statements
+            .norms
+            .iter()
+            .map(|at| at.unit)
+            .chain(statements.deadlines.iter().map(|at| at.unit))
+            .chain(statements.dossiers.iter().map(|at| at.unit))
+            .chain(statements.rankings.iter().map(|at| at.unit))
+            .chain(statements.councils.iter().map(|at| at.unit))
+            .chain(statements.stated.iter().map(|at| at.unit));
+        all.flatten().filter(|other| self.units.is_within(*other, unit)).collect()
+    }
+}
