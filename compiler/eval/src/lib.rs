@@ -1,3 +1,47 @@
-//! The reference evaluator: outcomes with reasons, over rules as data only.
+//! The reference evaluator: outcomes with reasons, over rules as data only (semantics R1 to R8, R10, R11, R13, R15).
+//!
+//! There is one evaluator. [`run::Run`] walks the rules; when it is asked to trace, the same walk also writes down every
+//! node it passes, and causes ([`causes`]), failing points and the tree of reasons ([`reason`]) are read off that record.
+//! Without tracing it stops as soon as nothing can change the answer. There is no clock, no input, no output: the day of
+//! reckoning is an argument, and a day nobody gave is an unknown fact.
 
+#[cfg(test)]
+mod bench;
+#[cfg(test)]
+mod build;
+mod causes;
+mod council;
+mod criteria;
+mod data;
+pub mod errors;
+mod example;
+mod expr;
+mod found;
+mod ground;
+mod keys;
+#[cfg(test)]
+mod laws;
+mod lists;
+mod rank;
+mod reason;
 pub mod result;
+mod review;
+mod run;
+mod served;
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod spec_council;
+#[cfg(test)]
+mod spec_rank;
+mod tables;
+mod trace;
+mod truth;
+mod value;
+mod votes;
+mod years;
+
+pub use data::{DataError, DataFault, repeated_rows};
+pub use errors::EvalError;
+pub use example::{example_diagnostic, run_example};
+pub use review::{Assessed, Prepared, assess, check_unit, review};

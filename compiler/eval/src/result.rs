@@ -121,12 +121,16 @@ pub struct Standing {
     pub rank: Option<u32>,
     /// The key that set the person apart from the neighbours at the edge of the quota, where one did.
     pub decided_by: Option<UnitId>,
-    /// Others level with this person on every key, by key; in order.
+    /// Others level with this person on every key, by key; in order, at most fifty of them.
     pub level_with: Vec<String>,
+    /// How many others are level.
+    pub level_count: u32,
     /// For a true tie: who decides and where that stands.
     pub tie_breaker: Option<(UnitId, Party)>,
-    /// Causes that can still change the answer.
+    /// Causes of this person's own, of the trigger and of the quota, that can still change the answer.
     pub open: Vec<OpenLeaf>,
+    /// Other people whose unknown keys or eligibility can still change the answer, by key; in order, at most fifty.
+    pub waits_for: Vec<String>,
 }
 
 /// R10's answers.

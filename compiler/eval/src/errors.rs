@@ -1,0 +1,187 @@
+//! Why nothing could be evaluated: facts that contradict each other, or a document or a question that does not fit.
+
+use crate::data::{DataError, DataFault};
+use crate::result::ExampleResult;
+use quyche_base::{Code, Diagnostic, Diagnostics};
+use quyche_ir::model::Example;
+
+/// Two different ratings for one year (R6).
+pub const TWO_IN_ONE_YEAR: Code = Code {
+    id: "Q0401",
+    name: "hai-ket-qua-mot-nam",
+};
+/// A period that ends before it begins (R7).
+pub const ENDS_BEFORE_START: Code = Code {
+    id: "Q0402",
+    name: "ket-thuc-truoc-bat-dau",
+};
+/// Two identical rows (R5); a note.
+pub const REPEATED_ROW: Code = Code {
+    id: "Q0403",
+    name: "hai-dong-giong-nhau",
+};
+/// A unit without anything that could be checked.
+pub const NOTHING_TO_CHECK: Code = Code {
+    id: "Q0404",
+    name: "khong-co-gi-de-kiem",
+};
+/// A document that does not keep its own invariants, or an id that is not of the document.
+pub const MALFORMED: Code = Code {
+    id: "Q0405",
+    name: "van-ban-khong-khop",
+};
+/// Rules nested too deeply, or a check that takes too long.
+pub const TOO_DEEP: Code = Code {
+    id: "Q0406",
+    name: "qua-sau",
+};
+/// Time served is measured, but the regulation declares no policy (R8).
+pub const NO_MEASURE: Code = Code {
+    id: "Q0407",
+    name: "thieu-cach-tinh",
+};
+/// An example did not come out as written.
+pub const EXAMPLE_FAILED: Code = Code {
+    id: "Q0408",
+    name: "vi-du-khong-dung",
+};
+
+/// Every code of this crate.
+pub const ALL: &[Code] = &[
+    TWO_IN_ONE_YEAR,
+    ENDS_BEFORE_START,
+    REPEATED_ROW,
+    NOTHING_TO_CHECK,
+    MALFORMED,
+    TOO_DEEP,
+    NO_MEASURE,
+    EXAMPLE_FAILED,
+];
+
+/// Why there is no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvalError {
+    /// Facts that contradict each other, all that were found.
+    Data(Vec<DataError>),
+    /// The unit (its address) says nothing that could be checked of this kind of case.
+    NothingToCheck(String),
+    /// The document does not keep its invariants, or the question names something that is not in it.
+    Malformed,
+    /// Rules nested too deeply, or too many steps.
+    TooDeep,
+    /// Time served is measured without a declared policy.
+    NoMeasure,
+}
+
+impl From<EvalError> for Diagnostics {
+    fn from(error: EvalError) -> Diagnostics {
+        match error {
+            EvalError::Data(errors) => Diagnostics(errors.into_iter().map(Diagnostic::from).collect()),
+            EvalError::NothingToCheck(address) => Diagnostics(vec![nothing_to_check(&address)]),
+            EvalError::Malformed => Diagnostics(vec![malformed()]),
+            EvalError::TooDeep => Diagnostics(vec![too_deep()]),
+            EvalError::NoMeasure => Diagnostics(vec![no_measure()]),
+        }
+    }
+}
+
+impl From<DataError> for Diagnostic {
+    fn from(error: DataError) -> Diagnostic {
+        let DataError { key, place, fault } = error;
+        let who = if key.is_empty() {
+            place
+        } else {
+            format!("hồ sơ “{key}”, {place}")
+        };
+        match fault {
+            DataFault::TwoInOneYear(year) => Diagnostic::general(
+                TWO_IN_ONE_YEAR,
+                format!("{who}: năm {year} có hai kết quả khác nhau"),
+                format!("{who}: two different ratings for the year {year}"),
+            )
+            .help("giữ lại một kết quả cho mỗi năm", "keep one rating for each year"),
+            DataFault::EndsBeforeStart => Diagnostic::general(
+                ENDS_BEFORE_START,
+                format!("{who}: ngày kết thúc đứng trước ngày bắt đầu"),
+                format!("{who}: the last day comes before the first"),
+            )
+            .help("kiểm tra lại hai ngày của quãng này", "check both days of this period"),
+            DataFault::Repeated => {
+                let mut note = Diagnostic::general(
+                    REPEATED_ROW,
+                    format!("{who}: giống hệt một dòng ở trên"),
+                    format!("{who}: the same as a row above"),
+                );
+                note.severity = quyche_base::Severity::Warning;
+                note.help(
+                    "nếu là khai trùng thì xóa bớt; các dòng được tính như đã khai",
+                    "delete it if it was entered twice; rows count as given",
+                )
+            }
+        }
+    }
+}
+
+/// The diagnostic of an example that failed.
+pub fn example_failed(example: &Example, result: &ExampleResult) -> Diagnostic {
+    let text = &example.text;
+    Diagnostic::error(
+        EXAMPLE_FAILED,
+        example.at,
+        format!("ví dụ “{text}” không đúng: {}", result.differences.join("; ")),
+        format!("the example “{text}” does not hold: {}", result.differences.join("; ")),
+    )
+    .note(result.words.clone(), result.words.clone())
+    .help(
+        "sửa quy tắc nếu ví dụ đúng với văn bản, hoặc sửa kết quả mong đợi",
+        "mend the rule if the example is true to the text, or else what it expects",
+    )
+}
+
+fn nothing_to_check(address: &str) -> Diagnostic {
+    Diagnostic::general(
+        NOTHING_TO_CHECK,
+        format!("{address} không có tiêu chuẩn hay quy tắc hội đồng nào để kiểm với loại hồ sơ này"),
+        format!("{address} has no criterion or council rule for this kind of case"),
+    )
+    .help(
+        "chọn đơn vị có tiêu chuẩn, hoặc đúng loại hồ sơ",
+        "choose a unit with a criterion, or the right kind of case",
+    )
+}
+
+fn malformed() -> Diagnostic {
+    Diagnostic::general(
+        MALFORMED,
+        "văn bản đã biên dịch không khớp với chính nó hoặc với câu hỏi được đặt ra",
+        "the compiled document does not agree with itself, or with what it is asked",
+    )
+    .help(
+        "biên dịch lại từ tệp quy tắc, đừng sửa tay tệp JSON",
+        "compile it again from the rule files; do not edit the JSON by hand",
+    )
+}
+
+fn too_deep() -> Diagnostic {
+    Diagnostic::general(
+        TOO_DEEP,
+        "quy tắc lồng nhau quá sâu hoặc dẫn chiếu quá dài để kiểm",
+        "the rules are nested too deeply, or refer to each other at too great length, to be checked",
+    )
+    .help(
+        "tách quy tắc thành các tiêu chuẩn ngắn hơn",
+        "split the rule into shorter criteria",
+    )
+}
+
+fn no_measure() -> Diagnostic {
+    Diagnostic::general(
+        NO_MEASURE,
+        "quy định đo thời gian công tác nhưng không khai cách tính",
+        "the regulation measures time served but declares no way of counting it",
+    )
+    .help(
+        "thêm “cách tính …” vào dòng đầu tệp",
+        "add “cách tính …” to the head of the file",
+    )
+}

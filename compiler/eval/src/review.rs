@@ -1,0 +1,513 @@
+//! The questions a regulation is asked: an entry point for one person or for everybody, a unit for one case.
+
+use crate::causes::open_leaves;
+use crate::criteria::{Asked, holds_unit};
+use crate::data::contradictions;
+use crate::errors::EvalError;
+use crate::ground::Ground;
+use crate::keys::Candidate;
+use crate::rank::{Terms, rank};
+use crate::reason::{failures, tree};
+use crate::result::{Assessment, OpenLeaf, Options, PersonResult, RankingState, Review};
+use crate::run::Run;
+use crate::tables::all;
+use crate::trace::{Op, What};
+use crate::truth::Truth;
+use crate::value::{Value, interval};
+use quyche_ir::facts::{Case, Cases};
+use quyche_ir::model::Entry;
+use quyche_ir::norm::{Body, Council, Ranking};
+use quyche_ir::outcome::Class;
+use quyche_ir::{
+    CriterionId, Document, EntryId, Expr, Outcome, RankingId, ReadingId, RecordFact, RecordId, TitleId, UnitId,
+};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// What is asked of each case.
+#[derive(Debug, Default)]
+pub(crate) struct Question<'e> {
+    asked: Vec<Asked>,
+    /// A criterion of which only one unit is asked.
+    only: Option<(CriterionId, UnitId)>,
+    /// Councils, and the unit their rules are asked of.
+    councils: Vec<(&'e Council, Option<UnitId>)>,
+    ranking: Option<&'e Ranking>,
+    words: String,
+}
+
+/// A question made ready for many cases. It is shared between threads; each case is assessed on its own.
+pub struct Prepared<'e> {
+    ground: Ground<'e>,
+    question: Question<'e>,
+    trace: bool,
+}
+
+/// A case assessed, ready to be ranked.
+#[derive(Clone, Debug)]
+pub struct Assessed {
+    assessment: Assessment,
+    candidate: Candidate,
+}
+
+/// Assesses one person at an entry point, without ranking.
+///
+/// # Errors
+/// Facts that contradict each other, or a document that does not keep its invariants.
+pub fn assess(
+    doc: &Document,
+    entry: EntryId,
+    person: &Case,
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Assessment, EvalError> {
+    let prepared = Prepared::of_entry(doc, entry, context, options)?;
+    prepared.check_context()?;
+    prepared.assess(person).map(|assessed| assessed.assessment)
+}
+
+/// Asks a unit about one case: its criteria, one item of a criterion, or the rules of a council there.
+///
+/// # Errors
+/// As [`assess`]; also a unit that says nothing that could be checked.
+pub fn check_unit(
+    doc: &Document,
+    unit: UnitId,
+    title: Option<TitleId>,
+    case: &Case,
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Assessment, EvalError> {
+    let subject = subject_of(doc, unit).ok_or_else(|| EvalError::NothingToCheck(doc.address(unit).to_owned()))?;
+    let prepared = Prepared::of_unit(doc, unit, title, subject, context, options)?;
+    prepared.check_context()?;
+    prepared.assess(case).map(|assessed| assessed.assessment)
+}
+
+/// Assesses everybody and ranks them where the text ranks.
+///
+/// # Errors
+/// Every contradiction in the facts of anybody, or a document that does not keep its invariants.
+pub fn review(doc: &Document, entry: EntryId, cases: &Cases, options: &Options) -> Result<Review, EvalError> {
+    let prepared = Prepared::of_review(doc, entry, cases, options)?;
+    let assessed = prepared.assess_slice(&cases.people);
+    prepared.finish(entry, cases, assessed)
+}
+
+impl<'e> Prepared<'e> {
+    /// An entry point for a review of these cases: assess slices of them with [`assess_slice`](Self::assess_slice), in
+    /// any order and on any thread, then [`finish`](Self::finish) with all of them in the order of the cases.
+    ///
+    /// # Errors
+    /// A document that does not keep its invariants, or ids that are not of it.
+    pub fn of_review(
+        doc: &'e Document,
+        entry: EntryId,
+        cases: &'e Cases,
+        options: &Options,
+    ) -> Result<Self, EvalError> {
+        let mut prepared = Self::of_entry(doc, entry, &cases.context, options)?;
+        prepared.ground.people = Some(cases);
+        Ok(prepared)
+    }
+
+    fn of_entry(
+        doc: &'e Document,
+        entry: EntryId,
+        context: &'e RecordFact,
+        options: &Options,
+    ) -> Result<Self, EvalError> {
+        let entry = doc.entries.get(entry.index()).ok_or(EvalError::Malformed)?;
+        let mut ground = Ground::new(doc, entry.subject, context, options)?;
+        ground.context_record = entry.context;
+        let question = question_of_entry(doc, entry)?;
+        let trace = options.trace;
+        Ok(Prepared {
+            ground,
+            question,
+            trace,
+        })
+    }
+
+    /// A unit asked about cases of a record.
+    pub(crate) fn of_unit(
+        doc: &'e Document,
+        unit: UnitId,
+        title: Option<TitleId>,
+        subject: RecordId,
+        context: &'e RecordFact,
+        options: &Options,
+    ) -> Result<Self, EvalError> {
+        let ground = Ground::new(doc, subject, context, options)?;
+        let question = question_of_unit(doc, unit, title, subject)?;
+        let trace = options.trace;
+        Ok(Prepared {
+            ground,
+            question,
+            trace,
+        })
+    }
+
+    /// A ranking asked of people who are all taken to be eligible.
+    pub(crate) fn of_ranking(
+        doc: &'e Document,
+        ranking: RankingId,
+        cases: &'e Cases,
+        options: &Options,
+    ) -> Result<Self, EvalError> {
+        let ranking = doc.rankings.get(ranking.index()).ok_or(EvalError::Malformed)?;
+        let mut ground = Ground::new(doc, ranking.subject, &cases.context, options)?;
+        ground.people = Some(cases);
+        let question = Question {
+            ranking: Some(ranking),
+            words: ranking.label.clone().unwrap_or_else(|| ranking.name.clone()),
+            ..Question::default()
+        };
+        let trace = options.trace;
+        Ok(Prepared {
+            ground,
+            question,
+            trace,
+        })
+    }
+
+    /// The contradictions in the circumstances.
+    pub(crate) fn check_context(&self) -> Result<(), EvalError> {
+        let mut errors = Vec::new();
+        if let Some(record) = self.ground.context_record {
+            contradictions(&self.ground, "", record, self.ground.context, &mut errors);
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(EvalError::Data(errors))
+        }
+    }
+
+    /// Assesses some of the cases, each on its own.
+    pub fn assess_slice(&self, people: &[Case]) -> Vec<Result<Assessed, EvalError>> {
+        people.iter().map(|person| self.assess(person)).collect()
+    }
+
+    /// Assesses one case.
+    ///
+    /// # Errors
+    /// Facts that contradict each other, or a document that does not keep its invariants.
+    pub fn assess(&self, case: &Case) -> Result<Assessed, EvalError> {
+        let mut errors = Vec::new();
+        contradictions(&self.ground, &case.key, self.ground.subject, &case.subject, &mut errors);
+        if !errors.is_empty() {
+            return Err(EvalError::Data(errors));
+        }
+        let assessment = self.assessment(&case.subject)?;
+        let candidate = self.candidate(case, &assessment)?;
+        Ok(Assessed { assessment, candidate })
+    }
+
+    fn assessment(&self, subject: &RecordFact) -> Result<Assessment, EvalError> {
+        let mut plain = Run::new(&self.ground, subject, None, false);
+        let outcome = plain.question(&self.question);
+        if let Some(error) = plain.error {
+            return Err(error);
+        }
+        let mut assessment = Assessment {
+            outcome,
+            open: Vec::new(),
+            failures: Vec::new(),
+            readings: met_readings(&plain.met, &self.ground.readings),
+            reason: None,
+        };
+        let class = outcome.class();
+        if self.trace || class == Class::Open || class == Class::NotMet {
+            let mut traced = Run::new(&self.ground, subject, None, true);
+            traced.question(&self.question);
+            if let Some(error) = traced.error {
+                return Err(error);
+            }
+            let trace = traced.trace.unwrap_or_default();
+            assessment.open = open_leaves(&trace);
+            if class == Class::NotMet {
+                assessment.failures = failures(&trace, &self.ground);
+            }
+            if self.trace {
+                assessment.reason = tree(&trace, &self.ground, self.question.words.clone());
+            }
+        }
+        Ok(assessment)
+    }
+
+    fn candidate(&self, case: &Case, assessment: &Assessment) -> Result<Candidate, EvalError> {
+        let outcome = assessment.outcome;
+        let possible = outcome.contains(Outcome::MET) || outcome.contains(Outcome::EXEMPT);
+        let mut candidate = Candidate {
+            key: case.key.clone(),
+            sure: matches!(outcome.class(), Class::Met | Class::Exempt),
+            possible,
+            keys: Vec::new(),
+            open: Vec::new(),
+        };
+        let Some(ranking) = self.question.ranking.filter(|_| possible) else {
+            return Ok(candidate);
+        };
+        let mut run = Run::new(&self.ground, &case.subject, None, false);
+        candidate.keys = ranking.keys.iter().map(|key| run.key(key)).collect();
+        if candidate.keys.iter().any(|key| !key.is_known()) {
+            let mut traced = Run::new(&self.ground, &case.subject, None, true);
+            for (key, range) in ranking.keys.iter().zip(&candidate.keys) {
+                let (_, causes) = traced.apart(|run| run.key(key));
+                if !range.is_known() {
+                    let unit = key.unit;
+                    candidate
+                        .open
+                        .extend(causes.into_iter().map(|cause| OpenLeaf { unit, cause }));
+                }
+            }
+        }
+        match run.error {
+            Some(error) => Err(error),
+            None => Ok(candidate),
+        }
+    }
+
+    /// Puts together the results of every case, in the order of the cases, and ranks.
+    ///
+    /// # Errors
+    /// Every contradiction found in anybody's facts, else the first other error.
+    pub fn finish(
+        &self,
+        entry: EntryId,
+        cases: &Cases,
+        assessed: Vec<Result<Assessed, EvalError>>,
+    ) -> Result<Review, EvalError> {
+        let assessed = self.all_sound(assessed)?;
+        let (assessments, candidates): (Vec<Assessment>, Vec<Candidate>) =
+            assessed.into_iter().map(|one| (one.assessment, one.candidate)).unzip();
+        let (ranking, standings) = match self.question.ranking {
+            None => (RankingState::None, vec![None; candidates.len()]),
+            Some(ranking) => {
+                let terms = self.terms(ranking, cases.complete)?;
+                (state(&terms), rank(&terms, &candidates))
+            }
+        };
+        let people = assessments.into_iter().zip(standings).zip(candidates);
+        Ok(Review {
+            entry,
+            as_of: self.ground.as_of,
+            ranking,
+            people: people
+                .map(|((assessment, standing), candidate)| PersonResult {
+                    key: candidate.key,
+                    assessment,
+                    standing,
+                })
+                .collect(),
+        })
+    }
+
+    fn all_sound(&self, assessed: Vec<Result<Assessed, EvalError>>) -> Result<Vec<Assessed>, EvalError> {
+        let mut faults = Vec::new();
+        let mut sound = Vec::with_capacity(assessed.len());
+        if let Err(EvalError::Data(errors)) = self.check_context() {
+            faults.extend(errors);
+        }
+        for one in assessed {
+            match one {
+                Ok(one) => sound.push(one),
+                Err(EvalError::Data(errors)) => faults.extend(errors),
+                Err(error) => return Err(error),
+            }
+        }
+        if faults.is_empty() {
+            Ok(sound)
+        } else {
+            Err(EvalError::Data(faults))
+        }
+    }
+
+    /// Trigger and quota, from the circumstances alone.
+    fn terms(&self, ranking: &'e Ranking, complete: bool) -> Result<Terms<'e>, EvalError> {
+        let nobody = RecordFact::default();
+        let ask = |tracing: bool| {
+            let mut run = Run::new(&self.ground, &nobody, None, tracing);
+            run.unit = ranking.unit;
+            let (trigger, why) = run.apart(|run| ranking.when.as_ref().map_or(Truth::True, |when| run.test(when)));
+            let (quota, why_quota) = run.apart(|run| ranking.quota.as_ref().map(|quota| run.quota(quota)));
+            run.error.map_or(Ok((trigger, quota, why, why_quota)), Err)
+        };
+        let (trigger, quota, _, _) = ask(false)?;
+        let quota_open = quota.is_some_and(|(least, most)| Some(least) != most);
+        let mut causes = Vec::new();
+        if trigger == Truth::Unknown || quota_open {
+            let (_, _, why, why_quota) = ask(true)?;
+            causes.extend(why.into_iter().filter(|_| trigger == Truth::Unknown));
+            causes.extend(why_quota.into_iter().filter(|_| quota_open));
+        }
+        let unit = ranking.unit;
+        Ok(Terms {
+            ranking,
+            trigger,
+            quota,
+            complete,
+            open: causes.into_iter().map(|cause| OpenLeaf { unit, cause }).collect(),
+        })
+    }
+}
+
+impl<'e> Run<'e> {
+    /// Everything a question asks, as one `tất cả`.
+    fn question(&mut self, question: &Question<'e>) -> Outcome {
+        let node = self.enter(Op::All, What::Nothing);
+        self.only = question.only;
+        let mut outcome = self.ask(&question.asked);
+        for (council, within) in &question.councils {
+            outcome = all(outcome, self.council(council, *within));
+        }
+        if question.asked.is_empty() && question.councils.is_empty() {
+            // Nothing is asked of anybody: everybody passes.
+            outcome = Outcome::MET;
+        }
+        self.leave(node, outcome);
+        outcome
+    }
+
+    /// A quota: at least, and at most where there is an end. `không có` chooses nobody.
+    fn quota(&mut self, quota: &'e Expr) -> (u64, Option<u64>) {
+        let whole = |number: Decimal| number.floor().to_u64().unwrap_or(0);
+        let values = self.value(quota);
+        let mut range: Option<(u64, Option<u64>)> = None;
+        for value in values.as_slice() {
+            let one = match (value, interval(*value)) {
+                (Value::None, _) => (0, Some(0)),
+                (_, Some((least, most))) => (whole(least), most.map(whole)),
+                (Value::Unknown, None) => (0, None),
+                (_, None) => {
+                    self.fail(EvalError::Malformed);
+                    (0, None)
+                }
+            };
+            range = Some(range.map_or(one, |(least, most)| {
+                (least.min(one.0), most.zip(one.1).map(|(one, other)| one.max(other)))
+            }));
+        }
+        range.unwrap_or((0, None))
+    }
+}
+
+fn state(terms: &Terms<'_>) -> RankingState {
+    let quota_known = terms.quota.is_none_or(|(least, most)| Some(least) == most);
+    match terms.trigger {
+        Truth::False => RankingState::NotNeeded,
+        Truth::True if quota_known => RankingState::Ranked,
+        Truth::True | Truth::Unknown => RankingState::Unknown,
+    }
+}
+
+fn met_readings(met: &[bool], answers: &[u32]) -> Vec<(ReadingId, u32)> {
+    let both = met.iter().zip(answers).enumerate();
+    both.filter(|(_, (met, _))| **met)
+        .map(|(index, (_, answer))| (ReadingId::at(index), *answer))
+        .collect()
+}
+
+fn question_of_entry<'e>(doc: &'e Document, entry: &'e Entry) -> Result<Question<'e>, EvalError> {
+    let mut asked: Vec<Asked> = Vec::new();
+    for target in &entry.under {
+        let title = target.title.or(entry.title);
+        match asked.last_mut().filter(|last| last.title == title) {
+            Some(last) => last.criteria.extend(&target.criteria),
+            None => asked.push(Asked {
+                title,
+                criteria: target.criteria.clone(),
+            }),
+        }
+    }
+    let ranking = entry
+        .ranking
+        .map(|id| doc.rankings.get(id.index()).ok_or(EvalError::Malformed))
+        .transpose()?;
+    let council = entry
+        .council
+        .map(|id| doc.councils.get(id.index()).ok_or(EvalError::Malformed))
+        .transpose()?;
+    Ok(Question {
+        asked,
+        only: None,
+        councils: council.into_iter().map(|council| (council, None)).collect(),
+        ranking,
+        words: entry
+            .label
+            .clone()
+            .unwrap_or_else(|| quyche_ir::words::spaced(&entry.name)),
+    })
+}
+
+/// The record a unit's criteria, or its council rules, speak of.
+fn subject_of(doc: &Document, unit: UnitId) -> Option<RecordId> {
+    let whole = doc
+        .criteria
+        .iter()
+        .find(|criterion| doc.is_within(criterion.unit, unit));
+    let part = || {
+        doc.criteria
+            .iter()
+            .find(|criterion| has_item(doc, &criterion.body, unit))
+    };
+    let council = || {
+        doc.councils
+            .iter()
+            .find(|council| council.rules.iter().any(|rule| doc.is_within(rule.unit, unit)))
+    };
+    whole
+        .or_else(part)
+        .map(|criterion| criterion.subject)
+        .or_else(|| council().map(|council| council.record))
+}
+
+fn has_item(doc: &Document, body: &Body, unit: UnitId) -> bool {
+    match body {
+        Body::All(items) | Body::Any(items) => items.iter().any(|item| holds_unit(doc, item, unit)),
+        Body::Test(_) | Body::Meets(_) => false,
+    }
+}
+
+fn question_of_unit(
+    doc: &Document,
+    unit: UnitId,
+    title: Option<TitleId>,
+    subject: RecordId,
+) -> Result<Question<'_>, EvalError> {
+    let of_subject = || doc.criteria.iter().filter(|criterion| criterion.subject == subject);
+    let mut criteria: Vec<CriterionId> = of_subject()
+        .filter(|criterion| doc.is_within(criterion.unit, unit))
+        .map(|criterion| criterion.id)
+        .collect();
+    let mut only = None;
+    if criteria.is_empty()
+        && let Some(whole) = of_subject().find(|criterion| has_item(doc, &criterion.body, unit))
+    {
+        criteria.push(whole.id);
+        only = Some((whole.id, unit));
+    }
+    let councils: Vec<(&Council, Option<UnitId>)> = doc
+        .councils
+        .iter()
+        .filter(|council| council.record == subject)
+        .filter(|council| council.rules.iter().any(|rule| doc.is_within(rule.unit, unit)))
+        .map(|council| (council, Some(unit)))
+        .collect();
+    if criteria.is_empty() && councils.is_empty() {
+        return Err(EvalError::NothingToCheck(doc.address(unit).to_owned()));
+    }
+    let asked = if criteria.is_empty() {
+        Vec::new()
+    } else {
+        vec![Asked { title, criteria }]
+    };
+    Ok(Question {
+        asked,
+        only,
+        councils,
+        ranking: None,
+        words: doc.address(unit).to_owned(),
+    })
+}
