@@ -1,0 +1,268 @@
+//! What came of a review, in words: the verdict on each person, why, what is missing and who settles it. The JSON, the
+//! workbook and the terminal say the same, from here.
+
+use crate::value::vietnamese;
+use quyche_eval::result::{Assessment, OpenLeaf, PersonResult, Review, Selection, Standing};
+use quyche_ir::expr::Type;
+use quyche_ir::norm::{First, Key};
+use quyche_ir::outcome::Class;
+use quyche_ir::{Cause, Document, UnitId, words};
+use serde::Serialize;
+
+/// Rows of words for a terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportTable {
+    /// One a person, in the order of the review: key, verdict, reasons (a line each).
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The verdict on a person: what the review finally says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Verdict {
+    Selected,
+    NotSelected,
+    Tied,
+    Met,
+    Exempt,
+    NotMet,
+    NotApplicable,
+    Open,
+}
+
+impl Verdict {
+    /// In the order in which they are counted.
+    pub const ALL: [Verdict; 8] = [
+        Verdict::Selected,
+        Verdict::NotSelected,
+        Verdict::Tied,
+        Verdict::Met,
+        Verdict::Exempt,
+        Verdict::NotMet,
+        Verdict::NotApplicable,
+        Verdict::Open,
+    ];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Selected => "trúng tuyển",
+            Verdict::NotSelected => "không trúng tuyển",
+            Verdict::Tied => "chưa phân định",
+            Verdict::Met => "đạt",
+            Verdict::Exempt => "miễn",
+            Verdict::NotMet => "không đạt",
+            Verdict::NotApplicable => "không áp dụng",
+            Verdict::Open => "chưa rõ",
+        }
+    }
+}
+
+/// The verdict on a person. An answer that holds only if the person proves eligible is no verdict yet.
+pub(crate) fn verdict(person: &PersonResult) -> Verdict {
+    let eligible = match person.assessment.outcome.class() {
+        Class::Met => Verdict::Met,
+        Class::Exempt => Verdict::Exempt,
+        Class::NotMet => Verdict::NotMet,
+        Class::NotApplicable => Verdict::NotApplicable,
+        Class::Open => Verdict::Open,
+    };
+    match &person.standing {
+        Some(standing) if !standing.if_eligible => match standing.selection {
+            Selection::Selected => Verdict::Selected,
+            Selection::NotSelected => Verdict::NotSelected,
+            Selection::Tied => Verdict::Tied,
+            Selection::Open => Verdict::Open,
+            Selection::PassedOnly => eligible,
+        },
+        Some(_) | None => eligible,
+    }
+}
+
+/// The words of a selection.
+pub(crate) fn selection_words(selection: Selection) -> &'static str {
+    match selection {
+        Selection::Selected => "trúng tuyển",
+        Selection::NotSelected => "không trúng tuyển",
+        Selection::Tied => "chưa phân định",
+        Selection::Open => "chưa rõ",
+        Selection::PassedOnly => "đạt",
+    }
+}
+
+/// The code of a cause.
+pub(crate) fn cause_code(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::NotDue(_) => "not_due",
+        Cause::Missing(_) => "missing",
+        Cause::NotAssessed { .. } => "not_assessed",
+        Cause::Gap(_) => "gap",
+        Cause::Count(_) => "count",
+        Cause::Reading(_) => "reading",
+    }
+}
+
+/// The table for a terminal.
+pub(crate) fn table(doc: &Document, review: &Review) -> ReportTable {
+    let row = |person: &PersonResult| {
+        vec![
+            person.key.clone(),
+            verdict(person).words().to_owned(),
+            lines(doc, review, person).join("\n"),
+        ]
+    };
+    ReportTable {
+        rows: review.people.iter().map(row).collect(),
+    }
+}
+
+/// Everything to say of a person, a line each: place in the ranking, failing points, what is open.
+pub(crate) fn lines(doc: &Document, review: &Review, person: &PersonResult) -> Vec<String> {
+    let mut lines: Vec<String> = person
+        .standing
+        .iter()
+        .flat_map(|standing| standing_lines(doc, review, standing))
+        .collect();
+    lines.extend(failure_lines(doc, &person.assessment));
+    let mut open = person.assessment.open.clone();
+    for leaf in person.standing.iter().flat_map(|standing| &standing.open) {
+        if !open.contains(leaf) {
+            open.push(leaf.clone());
+        }
+    }
+    lines.extend(open_lines(doc, &open));
+    lines
+}
+
+/// `điểm b mục 10: cần 6 năm, có 5 năm 11 tháng 2 ngày`.
+pub(crate) fn failure_lines(doc: &Document, assessment: &Assessment) -> Vec<String> {
+    let line = |(unit, words): (UnitId, &str)| at_address(doc, unit, words);
+    let failures = assessment
+        .failures
+        .iter()
+        .map(|failure| (failure.unit, failure.words.as_str()));
+    distinct(failures.map(line))
+}
+
+/// `điểm c mục 10: thiếu “công trình”; bổ sung dữ kiện vào hồ sơ`.
+pub(crate) fn open_lines(doc: &Document, open: &[OpenLeaf]) -> Vec<String> {
+    distinct(open.iter().map(|leaf| {
+        let (cause, who) = (words::cause(doc, &leaf.cause), words::settled_by(doc, &leaf.cause));
+        at_address(doc, leaf.unit, &format!("{cause}; {who}"))
+    }))
+}
+
+fn at_address(doc: &Document, unit: UnitId, words: &str) -> String {
+    match (doc.address(unit), words) {
+        ("", words) => words.to_owned(),
+        (address, "") => address.to_owned(),
+        (address, words) => format!("{address}: {words}"),
+    }
+}
+
+fn distinct(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for line in lines {
+        if !kept.contains(&line) {
+            kept.push(line);
+        }
+    }
+    kept
+}
+
+/// `xếp 1 · thành tích cao hơn (điểm a khoản 2 Bước 5)`; of a tie, with whom, and who decides.
+pub(crate) fn standing_lines(doc: &Document, review: &Review, standing: &Standing) -> Vec<String> {
+    let mut parts = Vec::new();
+    if standing.if_eligible {
+        parts.push(format!("nếu đủ điều kiện thì {}", selection_words(standing.selection)));
+    }
+    parts.extend(standing.rank.map(|rank| format!("xếp {rank}")));
+    parts.extend(standing.decided_by.map(|unit| decided(doc, review, unit)));
+    let mut lines: Vec<String> = (!parts.is_empty()).then(|| parts.join(" · ")).into_iter().collect();
+    if standing.selection == Selection::Tied {
+        lines.push(tie(doc, review, standing));
+    }
+    lines
+}
+
+fn ranking_keys<'d>(doc: &'d Document, review: &Review) -> &'d [Key] {
+    let entry = doc.entries.get(review.entry.index());
+    let ranking = entry.and_then(|entry| doc.rankings.get(entry.ranking?.index()));
+    ranking.map_or(&[], |ranking| ranking.keys.as_slice())
+}
+
+fn decided(doc: &Document, review: &Review, unit: UnitId) -> String {
+    let key = ranking_keys(doc, review).iter().find(|key| key.unit == unit);
+    let address = doc.address(unit);
+    key.map_or_else(
+        || address.to_owned(),
+        |key| format!("{} ({address})", key_words(doc, key)),
+    )
+}
+
+/// `thành tích cao hơn`, `ngày sinh sớm hơn`.
+fn key_words(doc: &Document, key: &Key) -> String {
+    let value = words::expr(doc, &key.value);
+    let side = match (key.first, key.value.ty) {
+        (First::True, _) => return value,
+        (First::Greatest, Type::Date | Type::Year) => "muộn hơn",
+        (First::Least, Type::Date | Type::Year) => "sớm hơn",
+        (First::Greatest, Type::Member(_)) => "cao hơn",
+        (First::Least, Type::Member(_)) => "thấp hơn",
+        (First::Greatest, _) => "nhiều hơn",
+        (First::Least, _) => "ít hơn",
+    };
+    format!("{value} {side}")
+}
+
+/// `ngang VC-05 sau cả 5 tiêu chí; người đứng đầu quyết định (khoản 3 Bước 5)`.
+fn tie(doc: &Document, review: &Review, standing: &Standing) -> String {
+    let with = match standing.level_with.as_slice() {
+        [] => String::new(),
+        some => {
+            let first: Vec<&str> = some.iter().take(5).map(String::as_str).collect();
+            let more = some.len().saturating_sub(5);
+            let more = if more > 0 {
+                format!(" và {more} người nữa")
+            } else {
+                String::new()
+            };
+            let keys = ranking_keys(doc, review).len();
+            format!("ngang {}{more} sau cả {keys} tiêu chí; ", first.join(", "))
+        }
+    };
+    match standing.tie_breaker {
+        Some((unit, party)) => format!("{with}{} quyết định ({})", words::party(doc, party), doc.address(unit)),
+        None => format!("{with}văn bản không nêu ai quyết định"),
+    }
+}
+
+/// The name of the entry point for people.
+pub(crate) fn entry_label(doc: &Document, review: &Review) -> String {
+    let entry = doc.entries.get(review.entry.index());
+    entry.map_or_else(String::new, |entry| {
+        entry
+            .label
+            .clone()
+            .unwrap_or_else(|| crate::text::title_case(&entry.name))
+    })
+}
+
+/// How many of each verdict there are, those that do not occur left out.
+pub(crate) fn counts(review: &Review) -> Vec<(Verdict, usize)> {
+    let count = |wanted: Verdict| review.people.iter().filter(|person| verdict(person) == wanted).count();
+    let all = Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
+    all.filter(|(_, count)| *count > 0).collect()
+}
+
+/// A count with its thousands set apart.
+pub(crate) fn grouped(number: usize) -> String {
+    let plain = vietnamese(number.into());
+    let mut out = String::new();
+    for (at, digit) in plain.chars().enumerate() {
+        if at > 0 && (plain.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}

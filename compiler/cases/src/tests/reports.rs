@@ -1,0 +1,236 @@
+//! Results in words.
+
+use super::document::document;
+use calamine::{Data, Reader, Xlsx};
+use chrono::NaiveDate;
+use quyche_base::Span;
+use quyche_eval::result::{
+    Assessment, Failure, OpenLeaf, PersonResult, RankingState, Reason, Review, Selection, Standing,
+};
+use quyche_ir::norm::Party;
+use quyche_ir::outcome::{FactPath, PathStep};
+use quyche_ir::{Cause, EntryId, FieldId, JudgementId, Outcome, ReadingId, RecordId, TitleId, UnitId};
+use serde_json::Value;
+use std::io::Cursor;
+
+fn assessed(outcome: Outcome) -> Assessment {
+    Assessment {
+        outcome,
+        open: Vec::new(),
+        failures: Vec::new(),
+        readings: Vec::new(),
+        reason: None,
+    }
+}
+
+fn standing(selection: Selection) -> Standing {
+    Standing {
+        selection,
+        if_eligible: false,
+        rank: None,
+        decided_by: None,
+        level_with: Vec::new(),
+        tie_breaker: None,
+        open: Vec::new(),
+    }
+}
+
+fn person(key: &str, assessment: Assessment, standing: Option<Standing>) -> PersonResult {
+    PersonResult {
+        key: key.into(),
+        assessment,
+        standing,
+    }
+}
+
+fn missing() -> OpenLeaf {
+    OpenLeaf {
+        unit: UnitId(0),
+        cause: Cause::Missing(FactPath::Field {
+            record: RecordId(0),
+            path: vec![PathStep::Field(FieldId(4))],
+        }),
+    }
+}
+
+fn review() -> Review {
+    let selected = Standing {
+        rank: Some(1),
+        decided_by: Some(UnitId(2)),
+        ..standing(Selection::Selected)
+    };
+    let failed = Assessment {
+        failures: vec![Failure {
+            unit: UnitId(0),
+            words: "cần 6 năm, có 5 năm 11 tháng 2 ngày".into(),
+        }],
+        reason: Some(reason()),
+        ..assessed(Outcome::NOT_MET)
+    };
+    let not_judged = OpenLeaf {
+        unit: UnitId(0),
+        cause: Cause::NotAssessed {
+            judgement: JudgementId(0),
+            row: Vec::new(),
+        },
+    };
+    let open = Assessment {
+        open: vec![missing(), not_judged],
+        readings: vec![(ReadingId(0), 0)],
+        ..assessed(Outcome::OPEN)
+    };
+    let tied = Standing {
+        level_with: vec!["VC-05".into()],
+        tie_breaker: Some((UnitId(1), Party::Title(TitleId(1)))),
+        ..standing(Selection::Tied)
+    };
+    let maybe = Standing {
+        if_eligible: true,
+        ..standing(Selection::Selected)
+    };
+    let people = vec![
+        person("VC-01", assessed(Outcome::MET), Some(selected)),
+        person("VC-02", failed, None),
+        person("VC-03", open, Some(maybe)),
+        person("VC-04", assessed(Outcome::MET), Some(tied)),
+        person("VC-06", assessed(Outcome::EXEMPT), None),
+        person("VC-07", assessed(Outcome::NOT_APPLICABLE), None),
+        person("VC-08", assessed(Outcome::MET), Some(standing(Selection::PassedOnly))),
+    ];
+    Review {
+        entry: EntryId(0),
+        as_of: NaiveDate::from_ymd_opt(2026, 6, 30),
+        ranking: RankingState::Ranked,
+        people,
+    }
+}
+
+fn reason() -> Reason {
+    let leaf = Reason {
+        unit: Some(UnitId(0)),
+        at: Span::default(),
+        asked: "ít nhất 6 năm".into(),
+        found: "5 năm 11 tháng 2 ngày".into(),
+        outcome: Outcome::NOT_MET,
+        open: Vec::new(),
+        children: Vec::new(),
+    };
+    Reason {
+        asked: "tất cả".into(),
+        found: String::new(),
+        children: vec![leaf.clone()],
+        ..leaf
+    }
+}
+
+#[test]
+fn a_terminal_sees_verdict_and_reasons() {
+    let rows: Vec<String> = crate::report_table(&document(), &review())
+        .rows
+        .iter()
+        .map(|row| row.join(" | "))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "VC-01 | trúng tuyển | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5)",
+            "VC-02 | không đạt | điểm a khoản 1 Điều 2: cần 6 năm, có 5 năm 11 tháng 2 ngày",
+            "VC-03 | chưa rõ | nếu đủ điều kiện thì trúng tuyển\n\
+             điểm a khoản 1 Điều 2: thiếu “trình độ”; bổ sung dữ kiện vào hồ sơ\n\
+             điểm a khoản 1 Điều 2: chưa đánh giá “có phẩm chất tốt”; người đánh giá: đơn vị sử dụng",
+            "VC-04 | chưa phân định | ngang VC-05 sau cả 2 tiêu chí; công nghệ thông tin hạng II quyết định (khoản 2 Bước 5)",
+            "VC-06 | miễn | ",
+            "VC-07 | không áp dụng | ",
+            "VC-08 | đạt | ",
+        ]
+    );
+}
+
+#[test]
+fn json_has_codes_for_programs_and_words_for_people() {
+    let text = crate::report_json(&document(), &review());
+    let json: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(json["as_of"], "2026-06-30");
+    assert_eq!(json["document"]["hash"], "0123");
+    assert_eq!(json["policy"]["name"], "trọn_ngày");
+    assert_eq!(json["ranking"], "ranked");
+    assert_eq!(json["readings"][0]["answer"], "tổng_số");
+    assert_eq!(json["readings"][0]["because"], "số lớn hơn thì chắc hơn");
+    assert_eq!(json["entry"]["addresses"][0], "điểm a khoản 1 Điều 2");
+    assert_eq!(json["counts"]["verdicts"][0]["verdict"], "selected");
+    let people = json["people"].as_array().unwrap();
+    let verdicts: Vec<&str> = people
+        .iter()
+        .map(|person| person["verdict"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        verdicts,
+        ["selected", "not_met", "open", "tied", "exempt", "not_applicable", "met"]
+    );
+    assert_eq!(people[0]["standing"]["rank"], 1);
+    assert_eq!(people[1]["failures"][0]["address"], "điểm a khoản 1 Điều 2");
+    assert_eq!(people[1]["reason"]["children"][0]["found"], "5 năm 11 tháng 2 ngày");
+    assert_eq!(
+        people[2]["eligibility"]["results"],
+        serde_json::json!(["met", "not_met"])
+    );
+    assert_eq!(people[2]["open"][0]["code"], "missing");
+    assert_eq!(people[2]["open"][1]["settled_by"], "người đánh giá: đơn vị sử dụng");
+    assert_eq!(people[3]["standing"]["tie_breaker"]["address"], "khoản 2 Bước 5");
+    let mut streamed = Vec::new();
+    crate::write_report_json(&document(), &review(), &mut streamed).unwrap();
+    assert_eq!(streamed, text.as_bytes());
+    assert!(text.ends_with("}\n"));
+}
+
+#[test]
+fn a_writer_that_fails_is_told() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("full"))
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    assert!(crate::write_report_json(&document(), &review(), &mut Full).is_err());
+}
+
+#[test]
+fn a_workbook_says_the_same_and_is_always_the_same() {
+    let bytes = crate::report_xlsx(&document(), &review()).unwrap();
+    assert_eq!(bytes, crate::report_xlsx(&document(), &review()).unwrap());
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let rows = |workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str| -> Vec<String> {
+        let range = workbook.worksheet_range(name).unwrap();
+        let row = |row: &[Data]| row.iter().map(Data::to_string).collect::<Vec<_>>().join(" | ");
+        range.rows().map(row).collect()
+    };
+    let verdicts = rows(&mut workbook, "Kết quả");
+    assert!(verdicts[0].starts_with("Xét thăng hạng CNTT hạng II"), "{verdicts:#?}");
+    assert!(
+        verdicts[2].starts_with("tính đến 30/06/2026 · 7 hồ sơ · trúng tuyển 1"),
+        "{verdicts:#?}"
+    );
+    assert!(
+        verdicts
+            .contains(&"VC-01 | trúng tuyển | 1 | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5) |  |  | ".into())
+    );
+    let third = verdicts.iter().find(|row| row.starts_with("VC-03")).unwrap();
+    assert!(
+        third.ends_with("bổ sung dữ kiện vào hồ sơ\nngười đánh giá: đơn vị sử dụng"),
+        "{third}"
+    );
+    let reasons = rows(&mut workbook, "Lý do");
+    assert!(
+        reasons
+            .contains(&"VC-02 | điểm a khoản 1 Điều 2 |     ít nhất 6 năm | 5 năm 11 tháng 2 ngày | không đạt".into())
+    );
+    assert!(
+        reasons
+            .iter()
+            .any(|row| row.starts_with("VC-03 | điểm a khoản 1 Điều 2 | bổ sung dữ kiện")),
+        "{reasons:#?}"
+    );
+}

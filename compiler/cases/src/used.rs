@@ -1,0 +1,212 @@
+//! Which facts and judgements an entry point can come to ask for, and in which units: for the guide of a template.
+//!
+//! A walk over the rules from the entry point's criteria, through what they refer to, the scopes above them, the ranking
+//! and the council. It follows every branch, so it names at least what a run may need.
+
+use quyche_ir::expr::{Expr, ExprKind, List, ListSource, Place, Root, Target, Type};
+use quyche_ir::model::Entry;
+use quyche_ir::norm::{Body, CouncilRuleKind, Gate, Item};
+use quyche_ir::{CriterionId, Document, FieldId, JudgementId, RecordId, UnitId, visit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is used, where.
+#[derive(Debug, Default)]
+pub(crate) struct Used {
+    pub fields: BTreeMap<(RecordId, FieldId), BTreeSet<UnitId>>,
+    pub judgements: BTreeSet<JudgementId>,
+}
+
+/// What the entry point uses.
+pub(crate) fn used(doc: &Document, entry: &Entry) -> Used {
+    let mut walk = Walk {
+        doc,
+        used: Used::default(),
+        waiting: Vec::new(),
+        seen: BTreeSet::new(),
+    };
+    for target in &entry.under {
+        walk.target(target);
+    }
+    walk.ranking(entry);
+    walk.council(entry);
+    while let Some(id) = walk.waiting.pop() {
+        walk.criterion(id);
+    }
+    walk.used
+}
+
+struct Walk<'d> {
+    doc: &'d Document,
+    used: Used,
+    waiting: Vec<CriterionId>,
+    seen: BTreeSet<CriterionId>,
+}
+
+impl<'d> Walk<'d> {
+    fn target(&mut self, target: &Target) {
+        for criterion in &target.criteria {
+            if self.seen.insert(*criterion) {
+                self.waiting.push(*criterion);
+            }
+        }
+    }
+
+    fn criterion(&mut self, id: CriterionId) {
+        let doc = self.doc;
+        let Some(criterion) = doc.criteria.get(id.index()) else {
+            return;
+        };
+        for scope in doc
+            .scopes
+            .iter()
+            .filter(|scope| doc.is_within(criterion.unit, scope.unit))
+        {
+            scope.filter.iter().for_each(|filter| self.expr(filter, scope.unit));
+            self.gate(&scope.gate, scope.unit);
+            for redirect in &scope.redirects {
+                self.expr(&redirect.when, scope.unit);
+                self.target(&redirect.target);
+            }
+        }
+        self.gate(&criterion.gate, criterion.unit);
+        self.body(&criterion.body, criterion.unit);
+    }
+
+    fn ranking(&mut self, entry: &Entry) {
+        let Some(ranking) = entry.ranking.and_then(|id| self.doc.rankings.get(id.index())) else {
+            return;
+        };
+        for part in ranking.quota.iter().chain(&ranking.when) {
+            self.expr(part, ranking.unit);
+        }
+        for key in &ranking.keys {
+            self.expr(&key.value, key.unit);
+        }
+    }
+
+    fn council(&mut self, entry: &Entry) {
+        let Some(council) = entry.council.and_then(|id| self.doc.councils.get(id.index())) else {
+            return;
+        };
+        let members = &council.members;
+        self.mark(council.record, members.list, council.unit);
+        let vote = members.vote.map(|vote| vote.field);
+        for field in [members.person, members.seat]
+            .into_iter()
+            .chain(members.also)
+            .chain(vote)
+        {
+            self.mark(members.record, field, council.unit);
+        }
+        for rule in &council.rules {
+            match &rule.kind {
+                CouncilRuleKind::Seat { conditions, .. } => {
+                    conditions.iter().for_each(|condition| self.expr(condition, rule.unit));
+                }
+                CouncilRuleKind::Barred(items) => items.iter().for_each(|item| self.item(item)),
+                CouncilRuleKind::Size(_) | CouncilRuleKind::Quorum { .. } | CouncilRuleKind::Vote { .. } => {}
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.gate(&item.gate, item.unit);
+        self.body(&item.body, item.unit);
+    }
+
+    fn body(&mut self, body: &Body, unit: UnitId) {
+        match body {
+            Body::All(items) | Body::Any(items) => items.iter().for_each(|item| self.item(item)),
+            Body::Test(test) => self.expr(test, unit),
+            Body::Meets(targets) => targets.iter().for_each(|target| self.target(target)),
+        }
+    }
+
+    fn gate(&mut self, gate: &Gate, unit: UnitId) {
+        visit::gate(gate, &mut |part| self.one(part, unit));
+    }
+
+    fn expr(&mut self, expr: &Expr, unit: UnitId) {
+        visit::expr(expr, &mut |part| self.one(part, unit));
+    }
+
+    /// What one expression asks for itself; those below it come on their own.
+    fn one(&mut self, expr: &Expr, unit: UnitId) {
+        match &expr.kind {
+            ExprKind::Fact(place) | ExprKind::InTexts { list: place, .. } => self.place(place, unit),
+            ExprKind::Exists { list, .. } | ExprKind::Every { list, .. } | ExprKind::Count(list) => {
+                self.list(list, unit);
+            }
+            ExprKind::Period { list, field, .. } | ExprKind::Years { list, year: field, .. } => {
+                self.list(list, unit);
+                self.mark(list.record, *field, unit);
+            }
+            ExprKind::Judged(id) => {
+                self.used.judgements.insert(*id);
+            }
+            ExprKind::Meets(targets) => targets.iter().for_each(|target| self.target(target)),
+            ExprKind::Definition(id) => {
+                if let Some(definition) = self.doc.definitions.get(id.index()) {
+                    self.expr(&definition.body, unit);
+                }
+            }
+            ExprKind::Literal(_)
+            | ExprKind::ReckoningDay
+            | ExprKind::EffectDay
+            | ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Implies(..)
+            | ExprKind::Compare { .. }
+            | ExprKind::OneOf { .. }
+            | ExprKind::Within { .. }
+            | ExprKind::Serves { .. }
+            | ExprKind::ReadingIs { .. }
+            | ExprKind::Branch { .. }
+            | ExprKind::Expanded { .. }
+            | ExprKind::AsOf { .. } => {}
+        }
+    }
+
+    fn list(&mut self, list: &List, unit: UnitId) {
+        match &list.source {
+            ListSource::Fact(place) => self.place(place, unit),
+            ListSource::People => {}
+        }
+    }
+
+    fn place(&mut self, place: &Place, unit: UnitId) {
+        let mut record = match place.root {
+            Root::Subject(record) | Root::Context(record) | Root::Element { record, .. } => record,
+        };
+        for field in &place.path {
+            self.mark(record, *field, unit);
+            let found = self
+                .doc
+                .records
+                .get(record.index())
+                .and_then(|record| record.fields.get(field.index()));
+            match found.map(|field| field.ty) {
+                Some(Type::Record(inner) | Type::List(inner)) => record = inner,
+                Some(
+                    Type::Bool
+                    | Type::Number
+                    | Type::Text
+                    | Type::Date
+                    | Type::Year
+                    | Type::Duration
+                    | Type::Period
+                    | Type::Days
+                    | Type::Title
+                    | Type::Member(_)
+                    | Type::Texts,
+                )
+                | None => return,
+            }
+        }
+    }
+
+    fn mark(&mut self, record: RecordId, field: FieldId, unit: UnitId) {
+        self.used.fields.entry((record, field)).or_default().insert(unit);
+    }
+}
