@@ -1,3 +1,7 @@
 //! The quyche command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quyche_cli::main(std::env::args_os().collect())
+}

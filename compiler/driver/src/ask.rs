@@ -1,0 +1,181 @@
+//! What a person asks for, resolved against the regulation: which entry point, which day, which readings, which person.
+
+use crate::errors;
+use crate::suggest::nearest;
+use chrono::NaiveDate;
+use quyche_base::name::fold;
+use quyche_base::{Diagnostic, Diagnostics};
+use quyche_eval::result::{Options, Review};
+use quyche_ir::facts::{Case, Cases};
+use quyche_ir::model::Entry;
+use quyche_ir::{Cause, Document, FactPath, ReadingId};
+
+/// The words of the flags, as a person typed them.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// `--as-of`.
+    pub as_of: Option<String>,
+    /// `--signed`.
+    pub signed: Option<String>,
+    /// `--reading N=a`, each.
+    pub readings: Vec<String>,
+    /// Whether the reasons of everybody are wanted.
+    pub trace: bool,
+}
+
+/// The entry point of that name; without a name, the only one there is.
+pub fn entry<'a>(document: &'a Document, name: Option<&str>) -> Result<&'a Entry, Diagnostic> {
+    let names = || document.entries.iter().map(|entry| entry.name.as_str());
+    let all = || names().collect::<Vec<_>>().join(", ");
+    let Some(name) = name else {
+        return match document.entries.as_slice() {
+            [] => Err(errors::no_entry()),
+            [only] => Ok(only),
+            [_, _, ..] => Err(errors::which_entry(&all())),
+        };
+    };
+    if document.entries.is_empty() {
+        return Err(errors::no_entry());
+    }
+    let found = document.entries.iter().find(|entry| fold(&entry.name) == fold(name));
+    found.ok_or_else(|| errors::no_such_entry(name, nearest(name, names()), &all()))
+}
+
+/// The options of a run; every wrong flag is reported.
+pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostics> {
+    let mut wrong = Diagnostics::default();
+    let mut day = |flag: &str, text: &Option<String>| {
+        let text = text.as_deref()?;
+        let date = parse_date(text);
+        if date.is_none() {
+            wrong.push(errors::bad_date(flag, text));
+        }
+        date
+    };
+    let as_of = day("--tinh-den", &asked.as_of);
+    let signed = day("--ngay-ky", &asked.signed);
+    let mut readings = Vec::new();
+    for text in &asked.readings {
+        match reading(document, text) {
+            Ok(choice) => readings.push(choice),
+            Err(diagnostic) => wrong.push(diagnostic),
+        }
+    }
+    if wrong.has_errors() {
+        return Err(wrong);
+    }
+    Ok(Options {
+        as_of,
+        signed,
+        readings,
+        trace: asked.trace,
+    })
+}
+
+/// `30/06/2026`, `30-6-2026` or `2026-06-30`.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).collect();
+    let [first, second, third] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = if first.len() == 4 {
+        (first, third)
+    } else {
+        (third, first)
+    };
+    let whole = parts
+        .iter()
+        .all(|part| part.chars().all(|letter| letter.is_ascii_digit()));
+    (whole && year.len() == 4)
+        .then(|| NaiveDate::from_ymd_opt(year.parse().ok()?, second.parse().ok()?, day.parse().ok()?))
+        .flatten()
+}
+
+fn reading(document: &Document, text: &str) -> Result<(ReadingId, u32), Diagnostic> {
+    let choices: Vec<String> = document
+        .readings
+        .iter()
+        .flat_map(|reading| {
+            reading
+                .answers
+                .iter()
+                .map(move |answer| format!("{}={}", reading.name, answer.name))
+        })
+        .collect();
+    let (name, answer) = text.split_once('=').unwrap_or((text, ""));
+    let found = document.readings.iter().find_map(|reading| {
+        let position = reading
+            .answers
+            .iter()
+            .position(|known| fold(&known.name) == fold(answer))?;
+        (fold(&reading.name) == fold(name)).then_some((reading.id, u32::try_from(position).ok()?))
+    });
+    found.ok_or_else(|| {
+        let near = nearest(text, choices.iter().map(String::as_str));
+        let list = match choices.is_empty() {
+            true => "(không có)".to_owned(),
+            false => choices.join(", "),
+        };
+        errors::bad_reading(text, near, &list)
+    })
+}
+
+/// The case of that key.
+pub fn person<'a>(cases: &'a Cases, key: &str) -> Result<&'a Case, Diagnostic> {
+    let found = cases.people.iter().find(|case| fold(&case.key) == fold(key));
+    found.ok_or_else(|| {
+        let near = nearest(key, cases.people.iter().map(|case| case.key.as_str()));
+        errors::no_such_person(key, near, cases.people.len())
+    })
+}
+
+/// Whether a result hangs on the day of reckoning that nobody gave.
+pub fn needs_day(review: &Review) -> bool {
+    review.people.iter().any(|person| {
+        let standing = person.standing.iter().flat_map(|standing| &standing.open);
+        person
+            .assessment
+            .open
+            .iter()
+            .chain(standing)
+            .any(|leaf| leaf.cause == Cause::Missing(FactPath::ReckoningDay))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 6, 30);
+        for text in ["30/06/2026", "30/6/2026", "2026-06-30", "30-06-2026", " 30.6.2026 "] {
+            assert_eq!(parse_date(text), day, "{text}");
+        }
+        for text in [
+            "31/06/2026",
+            "30/06/26",
+            "6/2026",
+            "",
+            "30/06/2026/1",
+            "+30/6/2026",
+            "hôm nay",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_found_by_folded_key_or_a_near_one_is_offered() {
+        let cases = Cases {
+            people: vec![Case {
+                key: "VC-01".into(),
+                ..Case::default()
+            }],
+            ..Cases::default()
+        };
+        assert_eq!(person(&cases, "vc-01").unwrap().key, "VC-01");
+        let error = person(&cases, "VC01").unwrap_err();
+        assert!(error.help.unwrap().vi.contains("VC-01"));
+    }
+}

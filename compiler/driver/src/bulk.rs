@@ -1,0 +1,71 @@
+//! A review of many people: each assessed on its own, in parallel, then ranked together; and the evaluator's other
+//! questions, with its refusals as diagnostics.
+
+use quyche_base::{Diagnostic, Diagnostics};
+use quyche_eval::Prepared;
+use quyche_eval::result::{Assessment, ExampleResult, Options, Review};
+use quyche_ir::facts::{Case, Cases};
+use quyche_ir::model::Example;
+use quyche_ir::{Document, EntryId, RecordFact};
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many people a thread takes at a time.
+const SLICE: usize = 256;
+
+/// Room for the recursion that deeply nested rules take; untouched pages cost nothing.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Reviews everybody; `done` counts the people assessed so far, for whoever shows progress. The result does not depend on
+/// how many threads there are.
+pub fn review(
+    document: &Document,
+    entry: EntryId,
+    cases: &Cases,
+    options: &Options,
+    done: &AtomicUsize,
+) -> Result<Review, Diagnostics> {
+    let prepared = Prepared::of_review(document, entry, cases, options).map_err(Diagnostics::from)?;
+    let slice = |people: &[Case]| {
+        let assessed = prepared.assess_slice(people);
+        done.fetch_add(people.len(), Ordering::Relaxed);
+        assessed
+    };
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
+    let assessed = match pool {
+        Ok(pool) if cases.people.len() > SLICE => {
+            pool.install(|| cases.people.par_chunks(SLICE).flat_map_iter(slice).collect())
+        }
+        // Few people, or a system that grants no threads.
+        Ok(_) | Err(_) => slice(&cases.people),
+    };
+    prepared.finish(entry, cases, assessed).map_err(Diagnostics::from)
+}
+
+/// One person, with the tree of reasons where the options ask for it.
+pub fn assess(
+    document: &Document,
+    entry: EntryId,
+    person: &Case,
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Assessment, Diagnostics> {
+    quyche_eval::assess(document, entry, person, context, options).map_err(Diagnostics::from)
+}
+
+/// Runs an example: what came, and what is to be told of it where it did not hold or could not be run.
+pub fn run_example(document: &Document, example: &Example) -> (Option<ExampleResult>, Diagnostics) {
+    match quyche_eval::run_example(document, example.id) {
+        Ok(result) => {
+            let told: Option<Diagnostic> = quyche_eval::example_diagnostic(document, example.id, &result);
+            (Some(result), Diagnostics(told.into_iter().collect()))
+        }
+        Err(error) => {
+            let mut told = Diagnostics::from(error);
+            for diagnostic in &mut told.0 {
+                diagnostic.span = diagnostic.span.or(Some(example.at));
+            }
+            (None, told)
+        }
+    }
+}
