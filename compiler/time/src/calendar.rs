@@ -21,7 +21,7 @@ pub fn add(date: NaiveDate, duration: Duration) -> Option<NaiveDate> {
 pub fn longest(duration: Duration) -> Option<i64> {
     match split(duration)? {
         Span::Days(days) => Some(days),
-        Span::Months(months) => (0..CYCLE_MONTHS).map(|start| month_days(start, months)).max(),
+        Span::Months(months) => (0..48).map(|start| month_days(start, months)).max(),
     }
 }
 
@@ -29,7 +29,7 @@ pub fn longest(duration: Duration) -> Option<i64> {
 pub fn shortest(duration: Duration) -> Option<i64> {
     match split(duration)? {
         Span::Days(days) => Some(days),
-        Span::Months(months) => (0..CYCLE_MONTHS).map(|start| month_days(start, months)).min(),
+        Span::Months(months) => (0..48).map(|start| month_days(start, months)).min(),
     }
 }
 
@@ -90,13 +90,31 @@ const CYCLE_MONTHS: i64 = 48;
 const CYCLE_DAYS: i64 = 1461;
 
 /// Days of `count` months from the `start`-th month of a four-year cycle whose last year is a leap year.
-fn month_days(start: i64, count: i64) -> i64 {
-    let rest: i64 = (start..start + count % CYCLE_MONTHS).map(month_length).sum();
-    count / CYCLE_MONTHS * CYCLE_DAYS + rest
+fn month_days(start: usize, count: i64) -> i64 {
+    let rest = usize::try_from(count % CYCLE_MONTHS).unwrap_or(0);
+    let before = |months: usize| DAYS_BEFORE.get(months).copied().unwrap_or(0);
+    count / CYCLE_MONTHS * CYCLE_DAYS + before(start + rest) - before(start)
 }
 
-fn month_length(month: i64) -> i64 {
-    match month % CYCLE_MONTHS {
+/// By month of two cycles: the days before it.
+const DAYS_BEFORE: [i64; 97] = days_before();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, which refuses an index out of range"
+)]
+const fn days_before() -> [i64; 97] {
+    let mut days = [0; 97];
+    let mut month = 1;
+    while month < days.len() {
+        days[month] = days[month - 1] + month_length(month - 1);
+        month += 1;
+    }
+    days
+}
+
+const fn month_length(month: usize) -> i64 {
+    match month % 48 {
         37 => 29,
         other => match other % 12 {
             1 => 28,
