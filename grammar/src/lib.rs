@@ -4,8 +4,10 @@
 //! pieces (a head, a heading line, a marker, a statement), so every entry rule reads one piece. [`words`] says what each
 //! rule is called in a message. Nothing here knows of trees, spans or errors.
 
+mod keywords;
 mod parser;
 mod words;
 
+pub use keywords::KEYWORDS;
 pub use parser::{QuycheParser, Rule};
-pub use words::{KEYWORDS, Words, keyword, words};
+pub use words::{Words, keyword, words};

@@ -2,10 +2,11 @@
 //! verdict and reason. Procedures are cut by section and step, so that each snapshot can be read in one go.
 
 use quyche_analysis::{Page, Status, coverage, pages};
-use quyche_base::Level;
+use quyche_base::{Level, Step};
 use quyche_driver::{Project, load};
 use quyche_ir::UnitId;
 use quyche_ir::model::Document;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The longest snapshot, in lines.
@@ -37,24 +38,33 @@ fn units(document: &Document, level: Level, numbers: &[&str]) -> Vec<UnitId> {
         .collect()
 }
 
-/// `dieu_04`, `thu_tuc_16__muc_1_3__buoc_05`: the steps from `top` down, whole numbers with two digits.
+/// `dieu_04`, `thu_tuc_16__muc_01__muc_1_3__buoc_05`, `thu_tuc_16__muc_02__den__muc_09`: the steps from `top` down to the
+/// first unit, then the last one where it is another; whole numbers with two digits.
 fn name(document: &Document, top: UnitId, page: &Page) -> String {
     let mut parts = Vec::new();
-    let mut at = Some(page.unit);
+    let mut at = Some(page.from);
     while let Some(unit) = at.and_then(|id| document.unit(id)) {
-        let number = match unit.step.number.parse::<u32>() {
-            Ok(number) => format!("{number:02}"),
-            Err(_) => unit.step.number.replace('.', "_").replace('đ', "dd"),
-        };
-        let again = match unit.step.occurrence {
-            1 => String::new(),
-            n => format!("_lan_{n}"),
-        };
-        parts.push(format!("{}_{number}{again}", word(unit.step.level)));
+        parts.push(step(&unit.step));
         at = if unit.id == top { None } else { unit.parent };
     }
     parts.reverse();
+    if page.to != page.from {
+        parts.push("den".to_owned());
+        parts.extend(document.unit(page.to).map(|unit| step(&unit.step)));
+    }
     parts.join("__")
+}
+
+fn step(step: &Step) -> String {
+    let number = match step.number.parse::<u32>() {
+        Ok(number) => format!("{number:02}"),
+        Err(_) => step.number.replace('.', "_").replace('đ', "dd"),
+    };
+    let again = match step.occurrence {
+        1 => String::new(),
+        n => format!("_lan_{n}"),
+    };
+    format!("{}_{number}{again}", word(step.level))
 }
 
 /// The level for file names.
@@ -86,9 +96,11 @@ fn pin(folder: &str, project: &Project, tops: &[UnitId]) {
     };
     let prefix = folder.replace('-', "_");
     let mut failed = Vec::new();
+    let mut names = BTreeSet::new();
     for top in tops {
         for page in pages(document, *top, &source, LONGEST) {
             let name = format!("{prefix}__{}", name(document, *top, &page));
+            names.insert(format!("{name}.snap"));
             if page.text.lines().count() > LONGEST {
                 failed.push(format!("{name}: {} dòng", page.text.lines().count()));
             }
@@ -109,6 +121,17 @@ fn pin(folder: &str, project: &Project, tops: &[UnitId]) {
         }
     }
     assert!(failed.is_empty(), "{failed:#?}");
+    assert_eq!(kept(folder), names, "bản chụp không còn trang nào dùng thì bỏ đi");
+}
+
+/// The snapshots on disk.
+fn kept(folder: &str) -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("articles").join(folder);
+    std::fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".snap"))
+        .collect()
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn mistakes_in_rules_and_failed_examples_end_with_1() {
     let folder = small();
     let wrong = SMALL.replace("kết quả không đạt.", "kết quả đạt.");
     fs::write(folder.path().join("q/q.quyche"), wrong).unwrap();
-    ends(folder.path(), "test q", 1, "SAI \"thiếu trình độ\"");
+    ends(folder.path(), "test q", 1, "Q0408");
     fs::write(
         folder.path().join("q/q.quyche"),
         SMALL.replace("trình_độ từ đại_học", "trinh_dộ từ đại_học"),
@@ -123,4 +123,53 @@ fn several_paths_are_all_checked_and_the_worst_decides() {
     assert_eq!(value["regulations"].as_array().unwrap().len(), 2);
     assert!(value["errors"].as_u64().unwrap() >= 1);
     assert_eq!(quyche(folder.path(), "check .").code, 1);
+}
+
+#[test]
+fn entry_points_are_chosen_by_name_or_because_there_is_only_one() {
+    let folder = small();
+    let path = folder.path().join("q/q.quyche");
+    let second = SMALL.replace("ví dụ \"đủ", "xét điều_động: đối với người, theo Điều 1.\n\nví dụ \"đủ");
+    fs::write(&path, second).unwrap();
+    ends(folder.path(), "build q --target schema", 2, "Q0611");
+    ends(
+        folder.path(),
+        "build q --target schema --entry điều_động",
+        0,
+        "trình_độ",
+    );
+    ends(
+        folder.path(),
+        "build q --target schema --entry điều_đọng",
+        2,
+        "có phải \"điều_động\"?",
+    );
+    let none: String = SMALL
+        .lines()
+        .filter(|line| !line.starts_with("xét "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    fs::write(&path, none).unwrap();
+    ends(folder.path(), "build q --target schema", 2, "Q0612");
+}
+
+#[test]
+fn a_compiled_document_changed_by_hand_is_refused() {
+    let folder = small();
+    ends(folder.path(), "build q --target json --out q.json", 0, "đã ghi");
+    let path = folder.path().join("q.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = text.replacen("bổ nhiệm", "bổ nhiẹm", 1);
+    assert_ne!(text, changed);
+    fs::write(&path, changed).unwrap();
+    ends(folder.path(), "check q.json", 2, "Q0609");
+}
+
+#[test]
+fn a_folder_of_too_many_files_is_refused() {
+    let folder = small();
+    for number in 0..=2_000 {
+        fs::write(folder.path().join(format!("q/{number}.quyche")), "").unwrap();
+    }
+    ends(folder.path(), "check q", 2, "Q0623");
 }

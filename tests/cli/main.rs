@@ -3,3 +3,4 @@
 mod exits;
 mod formats;
 mod outputs;
+mod samples;

@@ -3,10 +3,15 @@
 use super::{files, rust_files};
 
 /// Files between 500 and 800 lines, each with the reason why it is not two.
-const LONG: &[(&str, &str)] = &[];
+const LONG: &[(&str, &str)] = &[
+    ("compiler/ir/src/model.rs", "one document, declared in one place"),
+    ("compiler/ir/src/norm.rs", "the norms of one document"),
+    ("compiler/ir/src/words/expr.rs", "one sentence a form of expression"),
+    ("grammar/src/words.rs", "a table: one line a rule of the grammar"),
+];
 
 /// Functions over 60 lines, by file and name: dispatches of one arm a line.
-const LONG_FUNCTIONS: &[&str] = &[];
+const LONG_FUNCTIONS: &[&str] = &["compiler/ir/src/invariants/exprs.rs expr"];
 
 /// Words that would name the machine a file was written on.
 const MACHINE: &[&str] = &["/wor_k/", "/roo_t/", "/hom_e/", "/tm_p/"];
@@ -29,16 +34,18 @@ fn is_test(path: &str, files: &[(String, String)]) -> bool {
 #[test]
 fn files_are_short() {
     let mut long = Vec::new();
-    for (path, text) in rust_files() {
+    let files = rust_files();
+    for (path, text) in &files {
         let lines = text.lines().count();
         assert!(lines <= 800, "{path} has {lines} lines; 800 is the very most");
-        if lines > 500 {
-            long.push(path);
+        if lines > 500 && !is_test(path, &files) {
+            long.push(path.clone());
         }
     }
-    let listed: Vec<&str> = LONG.iter().map(|(path, _)| *path).collect();
+    long.retain(|path| LONG.iter().all(|(known, _)| known != path));
     assert_eq!(
-        long, listed,
+        long,
+        Vec::<String>::new(),
         "files over 500 lines are split, or listed here with a reason"
     );
 }
@@ -59,19 +66,13 @@ fn functions_are_short() {
                 && let Some((_, start, head)) = open.pop_if(|(at, _, _)| *at == indent)
                 && number - start + 1 > 60
             {
-                let name = head
-                    .split(['(', '<'])
-                    .next()
-                    .unwrap()
-                    .rsplit(' ')
-                    .next()
-                    .unwrap()
-                    .to_owned();
+                let name = head.split_once("fn ").unwrap().1.split(['(', '<']).next().unwrap();
                 long.push(format!("{path} {name}"));
             }
         }
     }
-    assert_eq!(long, LONG_FUNCTIONS, "functions over 60 lines are split");
+    long.retain(|name| !LONG_FUNCTIONS.contains(&name.as_str()));
+    assert_eq!(long, Vec::<String>::new(), "functions over 60 lines are split");
 }
 
 #[test]
@@ -108,6 +109,7 @@ fn below_the_command_line_nothing_panics_on_purpose() {
 #[test]
 fn every_test_asserts_something() {
     for (path, text) in rust_files() {
+        let helpers = asserting(&text);
         let mut parts = text.split("#[test]\n");
         parts.next();
         for part in parts {
@@ -115,13 +117,17 @@ fn every_test_asserts_something() {
             let body = part.split(&format!("\n{}}}\n", " ".repeat(indent))).next().unwrap();
             let name = part.lines().next().unwrap().trim();
             // What must only come back without a panic says so in its name.
-            let calls = ["assert", "check", "expect", "holds", "same", "law", "pinned", "panic"];
-            assert!(
-                calls.iter().any(|call| body.contains(call)),
-                "{path}: {name} asserts nothing"
-            );
+            let asserts = ["assert", "panic"].iter().any(|word| body.contains(word));
+            let calls = helpers.iter().any(|helper| body.contains(&format!("{helper}(")));
+            assert!(asserts || calls, "{path}: {name} asserts nothing");
         }
     }
+}
+
+/// The functions of a file that assert something.
+fn asserting(text: &str) -> Vec<&str> {
+    let parts = text.split("fn ").skip(1).filter(|part| part.contains("assert"));
+    parts.filter_map(|part| part.split(['(', '<']).next()).collect()
 }
 
 #[test]

@@ -5,16 +5,16 @@ use crate::statements::{Statement, Statements};
 use crate::wrap::{block, wrap};
 use quyche_base::{Level, Span};
 use quyche_ir::model::{Document, Example, ExampleTarget};
-use quyche_ir::{UnitId, words};
+use quyche_ir::{ReadingId, UnitId, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a regulation for one reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// The unit it is about.
-    pub unit: UnitId,
-    /// Whether the units below have pages of their own.
-    pub divided: bool,
+    /// The first unit it is about.
+    pub from: UnitId,
+    /// The last one: itself, one of its children, or one of its later siblings.
+    pub to: UnitId,
     /// The text, with a line feed at the end.
     pub text: String,
 }
@@ -23,34 +23,16 @@ pub struct Page {
 /// rule as written, its meaning, readings and doubts; then the examples that check one of these units, run, with verdict
 /// and reason. `source_text` gives the text of a statement where the rule files are at hand.
 pub fn article(doc: &Document, unit: UnitId, source_text: &dyn Fn(Span) -> Option<String>) -> String {
-    Writer::new(doc, source_text).page(unit, &|_| true)
+    let writer = Writer::new(doc, source_text);
+    writer.page(&[(unit, true)])
 }
 
-/// The same cut into pages of at most `most` lines where the numbering allows it: a unit too long for one page gives one for
-/// what stands in the unit itself and pages for each unit right below it.
+/// The same cut into pages of at most `most` lines where the numbering allows it: a unit too long for one page is divided
+/// into what stands in the unit itself and the units right below it, as many of them on one page as fit.
 pub fn pages(doc: &Document, unit: UnitId, source_text: &dyn Fn(Span) -> Option<String>, most: usize) -> Vec<Page> {
     let writer = Writer::new(doc, source_text);
     let mut out = Vec::new();
-    let mut open = vec![unit];
-    while let Some(unit) = open.pop() {
-        let text = writer.page(unit, &|_| true);
-        let children = writer.children.get(&unit).map_or(&[][..], Vec::as_slice);
-        let own_items = children.iter().all(|child| writer.statements.is_spelled_out(*child));
-        if text.lines().count() <= most || own_items {
-            out.push(Page {
-                unit,
-                divided: false,
-                text,
-            });
-            continue;
-        }
-        out.push(Page {
-            unit,
-            divided: true,
-            text: writer.page(unit, &|below| below == unit),
-        });
-        open.extend(children.iter().rev());
-    }
+    writer.divide(unit, most, &mut out);
     out
 }
 
@@ -80,16 +62,67 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The page of `unit`, of the units below it that are wanted.
-    fn page(&self, unit: UnitId, wanted: &dyn Fn(UnitId) -> bool) -> String {
-        let units: Vec<UnitId> = self.doc.units.iter().map(|unit| unit.id).collect();
-        let here: Vec<UnitId> = units
-            .into_iter()
-            .filter(|id| wanted(*id) && self.doc.is_within(*id, unit))
+    /// Pages for a unit, after those already there.
+    fn divide(&self, unit: UnitId, most: usize, out: &mut Vec<Page>) {
+        let whole = self.page(&[(unit, true)]);
+        let children = self.children.get(&unit).map_or(&[][..], Vec::as_slice);
+        if whole.lines().count() <= most || children.iter().all(|child| self.statements.is_spelled_out(*child)) {
+            out.push(Page {
+                from: unit,
+                to: unit,
+                text: whole,
+            });
+            return;
+        }
+        let mut group = vec![(unit, false)];
+        for child in children {
+            let alone = self.page(&[(*child, true)]);
+            if alone.lines().count() > most {
+                self.close(&mut group, out);
+                self.divide(*child, most, out);
+                continue;
+            }
+            group.push((*child, true));
+            if self.page(&group).lines().count() > most {
+                group.pop();
+                self.close(&mut group, out);
+                group.push((*child, true));
+            }
+        }
+        self.close(&mut group, out);
+    }
+
+    /// Makes a page of what has been gathered, if anything.
+    fn close(&self, group: &mut Vec<(UnitId, bool)>, out: &mut Vec<Page>) {
+        if let (Some((from, _)), Some((to, _))) = (group.first(), group.last()) {
+            out.push(Page {
+                from: *from,
+                to: *to,
+                text: self.page(group),
+            });
+        }
+        group.clear();
+    }
+
+    /// The page of some units, each with all below it or alone.
+    fn page(&self, parts: &[(UnitId, bool)]) -> String {
+        let here: Vec<UnitId> = self
+            .doc
+            .units
+            .iter()
+            .map(|unit| unit.id)
+            .filter(|id| {
+                parts
+                    .iter()
+                    .any(|(part, below)| id == part || *below && self.doc.is_within(*id, *part))
+            })
             .collect();
-        let mut lines = vec![self.heading(unit), format!("Trạng thái: {}", self.summary(&here))];
+        let Some(first) = here.first().copied() else {
+            return String::new();
+        };
+        let mut lines = vec![self.heading(first), format!("Trạng thái: {}", self.summary(&here))];
         for id in &here {
-            self.unit(*id, *id == unit, &mut lines);
+            self.unit(*id, *id == first, &mut lines);
         }
         self.examples(&here, &mut lines);
         lines.join("\n") + "\n"
@@ -141,31 +174,44 @@ impl<'a> Writer<'a> {
     }
 
     fn statement(&self, statement: &Statement<'_>, shown: &mut BTreeSet<Span>, lines: &mut Vec<String>) {
+        let mut written = false;
         if let Some(at) = statement.at()
-            && shown.insert(at)
             && let Some(text) = (self.source_text)(at)
         {
-            lines.extend(block(&text).into_iter().map(|line| format!("  │ {line}")));
+            written = true;
+            if shown.insert(at) {
+                lines.extend(block(&text).into_iter().map(|line| format!("  │ {line}")));
+            }
+        }
+        if written && statement.is_plain() {
+            return;
         }
         for line in statement.lines(self.doc) {
             lines.extend(wrap(&format!("  {line}")));
         }
     }
 
+    /// The examples that check one of these units, those of one address and day together.
     fn examples(&self, units: &[UnitId], lines: &mut Vec<String>) {
-        let here: Vec<&Example> = self
-            .doc
-            .examples
-            .iter()
-            .filter(|example| self.checked_unit(example).is_some_and(|unit| units.contains(&unit)))
-            .collect();
-        if here.is_empty() {
-            return;
-        }
-        lines.push(String::new());
-        lines.push("── Ví dụ".to_owned());
-        for example in here {
-            lines.extend(wrap(&format!("  {}", self.example(example))));
+        let mut head = String::new();
+        for example in &self.doc.examples {
+            if !self.checked_unit(example).is_some_and(|unit| units.contains(&unit)) {
+                continue;
+            }
+            if head.is_empty() {
+                lines.push(String::new());
+                lines.push("── Ví dụ".to_owned());
+            }
+            let target = self.target(example);
+            let day = example
+                .as_of
+                .map_or_else(String::new, |day| format!(", tính đến {}", words::date(day)));
+            let now = format!("  {target}{day}:");
+            if now != head {
+                lines.push(now.clone());
+                head = now;
+            }
+            lines.extend(wrap(&format!("    {}", self.example(example, &target))));
         }
     }
 
@@ -183,9 +229,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// An example in one line: whether it held, what it shows, what it checks, what came of it.
-    fn example(&self, example: &Example) -> String {
-        let target = match example.target {
+    /// What an example checks, in words.
+    fn target(&self, example: &Example) -> String {
+        match example.target {
             ExampleTarget::Unit(unit) => self.doc.address(unit).to_owned(),
             ExampleTarget::Ranking(id) => self
                 .doc
@@ -197,10 +243,11 @@ impl<'a> Writer<'a> {
                 .entries
                 .get(id.index())
                 .map_or_else(String::new, |entry| format!("xét {}", words::spaced(&entry.name))),
-        };
-        let day = example
-            .as_of
-            .map_or_else(String::new, |day| format!(", tính đến {}", words::date(day)));
+        }
+    }
+
+    /// An example in one line: whether it held, what it shows, what came of it. The address it checks stands above it.
+    fn example(&self, example: &Example, target: &str) -> String {
         let (mark, found) = match quyche_eval::run_example(self.doc, example.id) {
             Ok(result) if result.held => ("✓", result.words),
             Ok(result) => ("✗", format!("{} [{}]", result.words, result.differences.join("; "))),
@@ -210,7 +257,31 @@ impl<'a> Writer<'a> {
                 ("✗", words.join("; "))
             }
         };
-        format!("{mark} {} ({target}{day}): {found}", words::quoted(&example.text))
+        let readings: Vec<String> = example
+            .readings
+            .iter()
+            .map(|(id, answer)| self.reading(*id, *answer))
+            .collect();
+        let under = if readings.is_empty() {
+            String::new()
+        } else {
+            format!(", hiểu {}", readings.join(", "))
+        };
+        let found = found
+            .replace(&format!("({target}: "), "(")
+            .replace(&format!("; {target}: "), "; ");
+        format!("{mark} {}{under}: {found}", words::quoted(&example.text))
+    }
+
+    fn reading(&self, id: ReadingId, answer: u32) -> String {
+        let Some(reading) = self.doc.readings.get(id.index()) else {
+            return words::UNKNOWN.to_owned();
+        };
+        let answer = reading
+            .answers
+            .get(answer as usize)
+            .map_or("", |answer| answer.name.as_str());
+        format!("{} là {}", words::spaced(&reading.name), words::spaced(answer))
     }
 }
 

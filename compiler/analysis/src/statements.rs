@@ -61,6 +61,23 @@ impl Statement<'_> {
         }
     }
 
+    /// Whether the author's text is plain language already, so that its words say nothing more.
+    pub fn is_plain(&self) -> bool {
+        match self {
+            Statement::Stated(_) | Statement::Doubt(_) | Statement::Reading(_) | Statement::Title(_) => true,
+            Statement::Definition(_)
+            | Statement::Scope(_)
+            | Statement::Criterion(_)
+            | Statement::Norm(_)
+            | Statement::Deadline(_)
+            | Statement::Dossier(_)
+            | Statement::Ranking(_)
+            | Statement::TieBreaker(_)
+            | Statement::PassingSuffices(_)
+            | Statement::Council(..) => false,
+        }
+    }
+
     /// Its meaning, one line a condition.
     pub fn lines(&self, doc: &Document) -> Vec<String> {
         match self {
@@ -161,7 +178,8 @@ impl<'a> Statements<'a> {
         }
         for one in &doc.norms {
             all.add(Some(one.unit), Statement::Norm(one));
-            all.spelled_out.extend(one.acts.iter().map(|act| act.unit));
+            let acts = one.acts.iter().map(|act| act.unit);
+            all.spelled_out.extend(acts.filter(|unit| *unit != one.unit));
         }
         for one in &doc.deadlines {
             all.add(Some(one.unit), Statement::Deadline(one));

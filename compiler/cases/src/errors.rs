@@ -177,8 +177,11 @@ impl Findings {
     pub fn into_diagnostics(mut self) -> Diagnostics {
         let more = self.errors.saturating_sub(PRINTED);
         if more > 0 {
-            let (stopped_vi, stopped_en) =
-                if self.errors >= GIVEN_UP { ("; đã dừng đọc ở đây", "; reading stopped there") } else { ("", "") };
+            let (stopped_vi, stopped_en) = if self.errors >= GIVEN_UP {
+                ("; đã dừng đọc ở đây", "; reading stopped there")
+            } else {
+                ("", "")
+            };
             let wrong = Wrong::new(
                 AND_MORE,
                 format!("còn {more} ô sai nữa không in ra (đã in {PRINTED}){stopped_vi}"),

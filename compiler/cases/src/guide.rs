@@ -3,7 +3,7 @@
 use crate::plan::{Column, Place, Plan, Slot, Table};
 use crate::used::Used;
 use quyche_ir::expr::Type;
-use quyche_ir::{Document, FieldId, RecordId, words};
+use quyche_ir::{Document, FieldId, JudgementId, RecordId, words};
 use std::collections::BTreeSet;
 
 /// One row of the guide: sheet, column, name in the rules, meaning, type, what may be written, required, used where.
@@ -67,17 +67,7 @@ pub(crate) fn line(doc: &Document, plan: &Plan, table: &Table, column: &Column, 
             let (kind, values) = type_words(doc, *ty);
             (path_name(doc, table.record, path), String::new(), kind, values)
         }
-        Slot::Judged { id, .. } => {
-            let judgement = doc.judgements.get(id.index());
-            let text = judgement.map_or_else(String::new, |judgement| judgement.text.clone());
-            let who = words::assessor(doc, *id);
-            (
-                String::new(),
-                format!("{text} (người đánh giá: {who})"),
-                "đánh giá".to_owned(),
-                "đạt; không đạt; để trống: chưa đánh giá".to_owned(),
-            )
-        }
+        Slot::Judged { id, .. } => judged(doc, *id),
     };
     [
         table.title.clone(),
@@ -99,6 +89,15 @@ type Four = (String, String, String, String);
 
 fn text4(name: &str, meaning: &str, kind: &str, values: &str) -> Four {
     (name.to_owned(), meaning.to_owned(), kind.to_owned(), values.to_owned())
+}
+
+fn judged(doc: &Document, id: JudgementId) -> Four {
+    let text = doc
+        .judgements
+        .get(id.index())
+        .map_or("", |judgement| judgement.text.as_str());
+    let meaning = format!("{text} (người đánh giá: {})", words::assessor(doc, id));
+    text4("", &meaning, "đánh giá", "đạt; không đạt; để trống: chưa đánh giá")
 }
 
 fn owner(plan: &Plan, table: &Table, level: usize) -> Four {

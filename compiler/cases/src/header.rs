@@ -59,7 +59,7 @@ fn try_at(table: &Table, rows: &[OwnedRow], at: usize, lines: usize) -> Option<H
         } else if lower.is_empty() {
             carried.clear();
         }
-        let (readings, shown) = readings(&upper, &lower, &carried);
+        let (readings, shown) = readings(upper, lower, &carried);
         columns.push(table.column_for(&readings));
         written.push(shown);
     }

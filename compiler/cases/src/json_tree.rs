@@ -3,8 +3,10 @@
 use crate::value::Cell;
 use quyche_base::Text;
 use rust_decimal::Decimal;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
+use std::cell::Cell as Count;
+use std::rc::Rc;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,15 +35,40 @@ impl Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
+/// The most values one person, or the circumstances, may hold: what is kept at a time is bounded by it.
+const MOST: usize = 1_000_000;
+
+/// How the message starts when there are more.
+pub(crate) const TOO_MANY: &str = "too many values";
+
+/// Reads one tree.
+pub(crate) fn tree() -> Tree {
+    Tree {
+        left: Rc::new(Count::new(MOST)),
     }
 }
 
-struct Any;
+/// A tree being read, and how many values it may still hold.
+#[derive(Clone)]
+pub(crate) struct Tree {
+    left: Rc<Count<usize>>,
+}
 
-impl<'de> Visitor<'de> for Any {
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        let left = self
+            .left
+            .get()
+            .checked_sub(1)
+            .ok_or_else(|| D::Error::custom(TOO_MANY))?;
+        self.left.set(left);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
     type Value = Json;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -65,9 +92,11 @@ impl<'de> Visitor<'de> for Any {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
-        Ok(match Cell::float(number) {
-            Cell::Number(number) => Json::Number(number),
-            other => Json::Fault(other.shown().into_owned()),
+        let cell = Cell::float(number);
+        Ok(if let Cell::Number(number) = cell {
+            Json::Number(number)
+        } else {
+            Json::Fault(cell.shown().into_owned())
         })
     }
 
@@ -81,7 +110,7 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
+        while let Some(item) = list.next_element_seed(self.clone())? {
             items.push(item);
         }
         Ok(Json::List(items))
@@ -89,8 +118,8 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut fields = Vec::new();
-        while let Some(field) = map.next_entry()? {
-            fields.push(field);
+        while let Some(name) = map.next_key()? {
+            fields.push((name, map.next_value_seed(self.clone())?));
         }
         Ok(Json::Object(fields))
     }

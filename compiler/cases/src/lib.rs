@@ -12,11 +12,13 @@
 //! Results are words made once (`report`) and shown thrice: JSON, workbook, rows for a terminal.
 
 mod cell;
+mod columns;
 mod csv_in;
 mod date;
 pub mod errors;
 mod guide;
 mod header;
+mod json_facts;
 mod json_in;
 mod json_tree;
 mod loader;
@@ -27,6 +29,7 @@ mod report;
 mod report_json;
 mod report_xlsx;
 mod row;
+mod scalar;
 mod schema;
 mod sheet;
 mod tables;

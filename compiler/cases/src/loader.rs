@@ -94,10 +94,7 @@ impl<'d> Loader<'d> {
     /// Adds a person under the key the row gives.
     pub fn add_person(&mut self, record: &Record, fact: RecordFact, row: &RowAt<'_>) {
         let key = match record.key {
-            Some(field) => match fact.get(field) {
-                Fact::Text(text) => Some(text.clone()),
-                _ => None,
-            },
+            Some(field) => text_of(fact.get(field)),
             None => Some(
                 row.rows
                     .running(row.cells)
@@ -282,20 +279,27 @@ fn find_row<'f>(list: &'f mut Fact, key_field: Option<FieldId>, key: Option<&str
 
 /// Adds a row to a list; rows make a list complete unless something else was declared.
 fn push(findings: &mut Findings, list: &mut Fact, fact: RecordFact, row: &RowAt<'_>, level: usize) {
-    match list {
-        Fact::List(list) => {
-            if row.sound && is_repeated(list, &fact) {
-                findings.warn(|| row.owner_place(level), double_row);
-            }
-            list.rows.push(fact);
+    if let Fact::List(list) = list {
+        if row.sound && is_repeated(list, &fact) {
+            findings.warn(|| row.owner_place(level), double_row);
         }
-        Fact::None => findings.error(|| row.owner_place(level), contradiction()),
-        unsaid => {
-            *unsaid = Fact::List(ListFact {
-                rows: vec![fact],
-                complete: true,
-            });
-        }
+        list.rows.push(fact);
+    } else if matches!(list, Fact::None) {
+        findings.error(|| row.owner_place(level), contradiction());
+    } else {
+        *list = Fact::List(ListFact {
+            rows: vec![fact],
+            complete: true,
+        });
+    }
+}
+
+/// The text of a fact that is one.
+pub(crate) fn text_of(fact: &Fact) -> Option<String> {
+    if let Fact::Text(text) = fact {
+        Some(text.clone())
+    } else {
+        None
     }
 }
 

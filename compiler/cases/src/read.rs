@@ -3,7 +3,8 @@
 use crate::errors::{Findings, NO_ENTRY, NOT_A_WORKBOOK, UNREADABLE, Wrong, nowhere};
 use crate::loader::Loader;
 use crate::plan::plan;
-use crate::{csv_in, json_in, tables, workbook};
+use crate::tables::nobody;
+use crate::{csv_in, json_in, workbook};
 use quyche_base::Diagnostics;
 use quyche_ir::facts::Cases;
 use quyche_ir::model::Entry;
@@ -26,18 +27,22 @@ pub(crate) fn read(doc: &Document, entry: EntryId, source: &Path) -> Result<(Cas
             let cases = json_in::read(doc, entry, source, &mut findings).map_err(Wrong::alone)?;
             (cases, findings)
         }
-        other => {
-            let plan = plan(doc, entry);
-            let mut loader = Loader::new(doc, &plan);
-            match other {
-                Kind::Workbook => workbook::read(&mut loader, source),
-                Kind::Csv | Kind::Json => csv_in::read(&mut loader, source),
-            }
-            .map_err(Wrong::alone)?;
-            loader.finish(entry.subject, entry.context)
-        }
+        Kind::Csv => tables(doc, entry, |loader| csv_in::read(loader, source))?,
+        Kind::Workbook => tables(doc, entry, |loader| workbook::read(loader, source))?,
     };
     settle(doc, entry, cases, findings)
+}
+
+/// Cases from tables: the plan, whatever fills it, the normal form.
+fn tables(
+    doc: &Document,
+    entry: &Entry,
+    fill: impl FnOnce(&mut Loader<'_>) -> Result<(), Wrong>,
+) -> Result<(Cases, Findings), Diagnostics> {
+    let plan = plan(doc, entry);
+    let mut loader = Loader::new(doc, &plan);
+    fill(&mut loader).map_err(Wrong::alone)?;
+    Ok(loader.finish(entry.subject, entry.context))
 }
 
 /// As [`read`], from JSON text.
@@ -59,7 +64,7 @@ fn settle(
     if cases.people.is_empty() && findings.errors() == 0 {
         let record = doc.records.get(entry.subject.index());
         let title = record.map_or_else(String::new, crate::plan::record_label);
-        findings.error(nowhere, tables::nobody(&title));
+        findings.error(nowhere, nobody(&title));
     }
     let failed = findings.errors() > 0;
     let diagnostics = findings.into_diagnostics();

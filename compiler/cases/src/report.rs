@@ -3,7 +3,7 @@
 
 use crate::value::vietnamese;
 use quyche_eval::result::{Assessment, OpenLeaf, PersonResult, Review, Selection, Standing};
-use quyche_ir::expr::Type;
+use quyche_ir::expr::{ExprKind, Type};
 use quyche_ir::norm::{First, Key};
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Document, UnitId, words};
@@ -181,6 +181,9 @@ pub(crate) fn standing_lines(doc: &Document, review: &Review, standing: &Standin
     if standing.selection == Selection::Tied {
         lines.push(tie(doc, review, standing));
     }
+    if !standing.waits_for.is_empty() {
+        lines.push(format!("còn tùy hồ sơ của {}", people(&standing.waits_for, 0)));
+    }
     lines
 }
 
@@ -202,38 +205,48 @@ fn decided(doc: &Document, review: &Review, unit: UnitId) -> String {
 /// `thành tích cao hơn`, `ngày sinh sớm hơn`.
 fn key_words(doc: &Document, key: &Key) -> String {
     let value = words::expr(doc, &key.value);
+    let is_count = matches!(key.value.kind, ExprKind::Count(_));
     let side = match (key.first, key.value.ty) {
         (First::True, _) => return value,
         (First::Greatest, Type::Date | Type::Year) => "muộn hơn",
         (First::Least, Type::Date | Type::Year) => "sớm hơn",
-        (First::Greatest, Type::Member(_)) => "cao hơn",
-        (First::Least, Type::Member(_)) => "thấp hơn",
-        (First::Greatest, _) => "nhiều hơn",
-        (First::Least, _) => "ít hơn",
+        (First::Greatest, Type::Days | Type::Duration) => "nhiều hơn",
+        (First::Least, Type::Days | Type::Duration) => "ít hơn",
+        (First::Greatest, _) if is_count => "nhiều hơn",
+        (First::Least, _) if is_count => "ít hơn",
+        (First::Greatest, _) => "cao hơn",
+        (First::Least, _) => "thấp hơn",
     };
     format!("{value} {side}")
 }
 
 /// `ngang VC-05 sau cả 5 tiêu chí; người đứng đầu quyết định (khoản 3 Bước 5)`.
 fn tie(doc: &Document, review: &Review, standing: &Standing) -> String {
-    let with = match standing.level_with.as_slice() {
-        [] => String::new(),
-        some => {
-            let first: Vec<&str> = some.iter().take(5).map(String::as_str).collect();
-            let more = some.len().saturating_sub(5);
-            let more = if more > 0 {
-                format!(" và {more} người nữa")
-            } else {
-                String::new()
-            };
-            let keys = ranking_keys(doc, review).len();
-            format!("ngang {}{more} sau cả {keys} tiêu chí; ", first.join(", "))
-        }
+    let with = if standing.level_with.is_empty() {
+        String::new()
+    } else {
+        let keys = ranking_keys(doc, review).len();
+        let others = people(&standing.level_with, standing.level_count);
+        format!("ngang {others} sau cả {keys} tiêu chí; ")
     };
     match standing.tie_breaker {
         Some((unit, party)) => format!("{with}{} quyết định ({})", words::party(doc, party), doc.address(unit)),
         None => format!("{with}văn bản không nêu ai quyết định"),
     }
+}
+
+/// The first of some people by key, and how many more there are.
+fn people(keys: &[String], count: u32) -> String {
+    const NAMED: usize = 5;
+    let first: Vec<&str> = keys.iter().take(NAMED).map(String::as_str).collect();
+    let count = usize::try_from(count).unwrap_or(usize::MAX).max(keys.len());
+    let more = count.saturating_sub(first.len());
+    let more = if more > 0 {
+        format!(" và {} người nữa", grouped(more))
+    } else {
+        String::new()
+    };
+    format!("{}{more}", first.join(", "))
 }
 
 /// The name of the entry point for people.

@@ -214,6 +214,10 @@ struct StandingView<'d> {
     decided_by: Option<&'d str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     level_with: &'d [String],
+    #[serde(skip_serializing_if = "is_zero")]
+    level_count: u32,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    waits_for: &'d [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     tie_breaker: Option<TieBreaker<'d>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -224,6 +228,10 @@ struct StandingView<'d> {
 struct TieBreaker<'d> {
     address: &'d str,
     words: String,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 fn person_view<'d>(doc: &'d Document, review: &'d Review, person: &'d PersonResult) -> Person<'d> {
@@ -284,6 +292,8 @@ fn standing_view<'d>(doc: &'d Document, standing: &'d Standing) -> StandingView<
         rank: standing.rank,
         decided_by: standing.decided_by.map(|unit| doc.address(unit)),
         level_with: &standing.level_with,
+        level_count: standing.level_count,
+        waits_for: &standing.waits_for,
         tie_breaker: standing.tie_breaker.map(|(unit, party)| TieBreaker {
             address: doc.address(unit),
             words: words::party(doc, party),

@@ -28,8 +28,9 @@ pub(crate) fn workbook(doc: &Document, review: &Review) -> Result<Vec<u8>, Diagn
 
 fn build(doc: &Document, review: &Review) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = blank_workbook()?;
-    verdicts(workbook.add_worksheet(), doc, review)?;
-    reasons(workbook.add_worksheet(), doc, review)?;
+    // Rows go to disk as they are written: a large review is never held as cells.
+    verdicts(workbook.add_worksheet_with_constant_memory(), doc, review)?;
+    reasons(workbook.add_worksheet_with_constant_memory(), doc, review)?;
     workbook.save_to_buffer()
 }
 
@@ -55,12 +56,8 @@ fn heading(doc: &Document, review: &Review) -> Vec<String> {
         grouped(review.people.len()),
         counts.join(" · ")
     ));
-    lines.extend(
-        doc.about
-            .measure
-            .as_ref()
-            .map(|measure| format!("cách tính thời gian: {} ({})", words::policy(measure), measure.because)),
-    );
+    let measure = doc.about.measure.as_ref();
+    lines.extend(measure.map(|measure| format!("cách tính thời gian: {}", words::policy(measure))));
     lines.push(format!("sha256 của văn bản đã biên dịch: {}", doc.hash));
     lines
 }

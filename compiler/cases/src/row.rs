@@ -5,8 +5,10 @@ use crate::errors::{BAD_PERIOD, BAD_TRUTH, COMPLETENESS, Findings, Wrong};
 use crate::loader::Loader;
 use crate::plan::{Slot, Table};
 use crate::record::{fact_at, record_at};
+use crate::scalar;
 use crate::text::key;
-use crate::value::{self, Cell, Special, quote, special};
+use crate::value::{Cell, Special, quote, special};
+use quyche_base::Text;
 use quyche_ir::expr::Type;
 use quyche_ir::facts::{PeriodEnd, PeriodFact};
 use quyche_ir::model::Record;
@@ -98,10 +100,9 @@ impl RowReader {
 
     /// The column of the file in which the fact at `path` stands, with its label.
     pub fn place_of(&self, path: &[FieldId]) -> Option<(usize, &str)> {
-        let bound = self.bound.iter().find_map(|bound| match &bound.slot {
-            Slot::Value { path: own, .. } if own == path => Some((bound.column, bound.label.as_str())),
-            _ => None,
-        });
+        let is_here = |slot: &Slot| matches!(slot, Slot::Value { path: own, .. } if own == path);
+        let bound = self.bound.iter().find(|bound| is_here(&bound.slot));
+        let bound = bound.map(|bound| (bound.column, bound.label.as_str()));
         bound.or_else(|| {
             let period = self.periods.iter().find(|period| period.path == path)?;
             let (column, label) = period.start.as_ref().or(period.end.as_ref())?;
@@ -118,12 +119,12 @@ impl RowReader {
     /// The owner a row names at `level`.
     pub fn owner(&self, cells: &[Cell<'_>], level: usize) -> Option<String> {
         let (column, _) = self.owner_column(level)?;
-        value::case_key(cells.get(column)?)
+        scalar::case_key(cells.get(column)?)
     }
 
     /// The running number a row of people gives itself.
     pub fn running(&self, cells: &[Cell<'_>]) -> Option<String> {
-        value::case_key(cells.get(self.running?)?)
+        scalar::case_key(cells.get(self.running?)?)
     }
 
     /// Whether a row says that the list of people is complete; blank says nothing.
@@ -201,26 +202,16 @@ impl Bound {
         origin: &Origin,
         row: u32,
     ) -> Result<(), Wrong> {
-        match &self.slot {
+        let Bound {
+            column,
+            label,
+            slot,
+            seen,
+        } = self;
+        match &*slot {
             Slot::Value { path, ty } => {
-                let found = match (cell, self.seen.get(cell_text(cell))) {
-                    (Cell::Text(_), Some(known)) => known.clone(),
-                    _ => {
-                        let (found, doubt) = loader.words.read(cell, *ty)?;
-                        if let Some(doubt) = doubt {
-                            let Bound { column, label, .. } = self;
-                            loader
-                                .findings
-                                .warn(|| origin.cell(Spot::new(row, *column, label)), || doubt);
-                        } else if matches!(ty, Type::Bool | Type::Title | Type::Member(_))
-                            && self.seen.len() < REMEMBERED
-                            && let Cell::Text(text) = cell
-                        {
-                            self.seen.insert(text.clone().into_owned(), found.clone());
-                        }
-                        found
-                    }
-                };
+                let place = || origin.cell(Spot::new(row, *column, label));
+                let found = meaning(seen, loader, cell, *ty, place)?;
                 if matches!(found, Fact::Unknown) {
                     return Ok(());
                 }
@@ -246,7 +237,7 @@ impl Bound {
                 }
             }
             Slot::Judged { path, id } => {
-                if let Some(met) = value::judgement(cell)?
+                if let Some(met) = scalar::judgement(cell)?
                     && let Some(inner) = record_at(loader.doc, fact, Some(record.id), path)
                 {
                     inner.judgements.push((*id, met));
@@ -258,11 +249,25 @@ impl Bound {
     }
 }
 
-fn cell_text<'c>(cell: &'c Cell<'_>) -> &'c str {
-    match cell {
-        Cell::Text(text) => text,
-        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) | Cell::Fault(_) => "",
+/// What a cell means; a text seen before in a column of few texts means what it meant then.
+fn meaning(
+    seen: &mut BTreeMap<String, Fact>,
+    loader: &mut Loader<'_>,
+    cell: &Cell<'_>,
+    ty: Type,
+    place: impl FnOnce() -> Text,
+) -> Result<Fact, Wrong> {
+    let text = if let Cell::Text(text) = cell { text.as_ref() } else { "" };
+    if let Some(known) = seen.get(text) {
+        return Ok(known.clone());
     }
+    let (found, doubt) = loader.words.read(cell, ty)?;
+    if let Some(doubt) = doubt {
+        loader.findings.warn(place, || doubt);
+    } else if matches!(ty, Type::Bool | Type::Title | Type::Member(_)) && !text.is_empty() && seen.len() < REMEMBERED {
+        seen.insert(text.to_owned(), found.clone());
+    }
+    Ok(found)
 }
 
 /// What `Đã khai đủ` says.
@@ -337,7 +342,7 @@ pub(crate) fn read_period(start: &Cell<'_>, end: &Cell<'_>) -> Result<Fact, Vec<
         (false, true) => return Err(vec![(Side::End, half_none())]),
         (false, false) => {}
     }
-    match (value::start(start), value::end(end)) {
+    match (scalar::start(start), scalar::end(end)) {
         (Ok(None), Ok(PeriodEnd::Unknown)) => Ok(Fact::Unknown),
         (Ok(Some(first)), Ok(PeriodEnd::On(last))) if first > last => Err(vec![(
             Side::End,

@@ -35,21 +35,15 @@ pub fn drawn(document: &Document, entry: &Entry, person: &Case, assessment: &Ass
             out.push_str(&line);
         }
     }
+    if !assessment.readings.is_empty() {
+        out.push_str(screen.lang.pick("\nTheo cách hiểu:\n", "\nRead as:\n"));
+    }
     for (id, answer) in &assessment.readings {
         let Some(reading) = document.readings.get(id.index()) else {
             continue;
         };
-        let chosen = reading
-            .answers
-            .get(*answer as usize)
-            .map(|answer| answer.words())
-            .unwrap_or_default();
-        let line = format!(
-            "  {} {}: {chosen}\n",
-            screen.lang.pick("cách hiểu", "reading"),
-            reading.question
-        );
-        out.push_str(&line);
+        let chosen = reading.answers.get(*answer as usize).map(|answer| answer.words());
+        out.push_str(&format!("  {} {}\n", reading.question, chosen.unwrap_or_default()));
     }
     out
 }
@@ -64,7 +58,9 @@ impl Tree<'_> {
     /// One node and what it rests on. The address is said where it changes.
     fn node(&mut self, reason: &Reason, above: Option<UnitId>, first: &str, rest: &str) {
         let address = match reason.unit {
-            Some(unit) if reason.unit != above => format!(" ({})", self.document.address(unit)),
+            Some(unit) if reason.unit != above && !reason.asked.starts_with(self.document.address(unit)) => {
+                format!(" ({})", self.document.address(unit))
+            }
             Some(_) | None => String::new(),
         };
         let found = if reason.found.is_empty() {

@@ -144,7 +144,7 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
     write_with(path, force, |out| out.write_all(bytes))
 }
 
-/// As [`write`], for content too large to hold: `content` writes it piece by piece.
+/// As [`write()`], for content too large to hold: `content` writes it piece by piece.
 pub fn write_with(
     path: &Path,
     force: bool,

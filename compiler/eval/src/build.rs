@@ -31,8 +31,6 @@ pub const SERVICE: FieldId = FieldId(8);
 pub const RATINGS: FieldId = FieldId(9);
 pub const AWARDS: FieldId = FieldId(10);
 pub const YEAR: FieldId = FieldId(11);
-pub const NAMES: FieldId = FieldId(12);
-pub const TITLE: FieldId = FieldId(13);
 
 /// Of a run: its period, and whether it is of the right kind.
 pub const SPAN: FieldId = FieldId(0);
@@ -71,9 +69,8 @@ pub fn named(name: &str) -> Named {
     }
 }
 
-/// A document with vocabulary and twelve articles, `Điều 1` (unit 0) to `Điều 12`, and nothing else.
-pub fn doc() -> Document {
-    let records = vec![
+fn records() -> Vec<Record> {
+    vec![
         record(
             PERSON,
             "viên_chức",
@@ -114,14 +111,18 @@ pub fn doc() -> Document {
             None,
         ),
         record(CONTEXT, "kỳ_xét", &[("chỉ_tiêu", Type::Number)], None),
-    ];
+    ]
+}
+
+/// A document with vocabulary and twelve articles, `Điều 1` (unit 0) to `Điều 12`, and nothing else.
+pub fn doc() -> Document {
     Document {
         format: FORMAT,
         hash: String::new(),
         about: about(),
         files: Vec::new(),
         units: (1..=12).map(|number| article(number, None)).collect(),
-        records,
+        records: records(),
         sets: vec![Category {
             id: SCALE,
             name: "thang".to_owned(),

@@ -322,14 +322,21 @@ impl<'e> Run<'e> {
 
     fn ballot(&self, members: Members<'e>, row: usize) -> Option<Ballot> {
         let vote = members.fields.vote?;
-        match members.rows.get(row)?.get(vote.field) {
-            Fact::Member(position) if *position == vote.for_ => Some(Ballot::For),
-            Fact::Member(position) if *position == vote.against => Some(Ballot::Against),
-            Fact::Member(position) if *position == vote.blank => Some(Ballot::Blank),
-            Fact::Member(position) if *position == vote.absent => Some(Ballot::Absent),
-            Fact::None => Some(Ballot::Absent),
-            _ => None,
+        let fact = members.rows.get(row)?.get(vote.field);
+        if *fact == Fact::None {
+            return Some(Ballot::Absent);
         }
+        let Fact::Member(position) = fact else { return None };
+        let known = [
+            (vote.for_, Ballot::For),
+            (vote.against, Ballot::Against),
+            (vote.blank, Ballot::Blank),
+            (vote.absent, Ballot::Absent),
+        ];
+        known
+            .into_iter()
+            .find(|(place, _)| place == position)
+            .map(|(_, ballot)| ballot)
     }
 
     fn quorum(&mut self, council: &'e Council, rule: &CouncilRule, members: Members<'e>) -> (Outcome, String) {

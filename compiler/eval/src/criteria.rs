@@ -1,19 +1,17 @@
-//! Criteria: R2 (scope, `khi`, `trừ khi`, body), R4 (reference), R13 (text in force), R15 (redirect).
+//! Criteria: R2 (scope, `khi`, `trừ khi`, body), R4 (reference), R15 (redirect).
 //!
 //! Scopes and dates of effect are decided once, outermost first, at the unit asked about; one declared below it, for all
 //! it governs together; `đáp ứng` does not decide again a scope it shares with whoever asks.
 
+use crate::effect::Window;
 use crate::errors::EvalError;
-use crate::ground::Effective;
 use crate::run::Run;
 use crate::tables::{all, any, gap};
 use crate::trace::{Op, What};
 use crate::truth::Truth;
-use chrono::NaiveDate;
 use quyche_ir::expr::{Expr, Target};
 use quyche_ir::norm::{Body, Criterion, Gate, Item, Scope};
-use quyche_ir::{Cause, CriterionId, FactPath, Outcome, ScopeId, TitleId, UnitId};
-use std::rc::Rc;
+use quyche_ir::{Cause, CriterionId, Outcome, ScopeId, TitleId, UnitId};
 
 const K: Outcome = Outcome::NOT_APPLICABLE;
 
@@ -22,27 +20,6 @@ const K: Outcome = Outcome::NOT_APPLICABLE;
 pub struct Asked {
     pub title: Option<TitleId>,
     pub criteria: Vec<CriterionId>,
-}
-
-/// First and last day on which something has effect.
-#[derive(Clone, Copy, Default)]
-struct Window {
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-}
-
-impl Window {
-    fn is_open(self) -> bool {
-        self.from.is_none() && self.until.is_none()
-    }
-
-    fn holds(self, day: Option<NaiveDate>) -> Truth {
-        if self.is_open() {
-            return Truth::True;
-        }
-        let Some(day) = day else { return Truth::Unknown };
-        Truth::of(self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until))
-    }
 }
 
 impl<'e> Run<'e> {
@@ -58,36 +35,9 @@ impl<'e> Run<'e> {
         outcome
     }
 
-    fn in_effect(&mut self, criteria: &[CriterionId]) -> Outcome {
-        match self.ground.effective {
-            Effective::Always => self.criteria(criteria),
-            Effective::From(day) => {
-                let window = Window {
-                    from: Some(day),
-                    until: None,
-                };
-                self.windowed(window, criteria, &mut |run, criteria| run.criteria(criteria))
-            }
-            Effective::Unsigned => {
-                self.unit = self.first_unit(criteria);
-                let node = self.enter(Op::Gate, What::Nothing);
-                let when = self.enter(Op::When, What::Nothing);
-                self.open_leaf(|_| Cause::Missing(FactPath::SigningDay));
-                self.leave(when, Outcome::OPEN);
-                let outcome = self.criteria(criteria).or(K);
-                self.leave(node, outcome);
-                outcome
-            }
-        }
-    }
-
-    fn first_unit(&self, criteria: &[CriterionId]) -> UnitId {
-        let first = criteria.first().and_then(|id| self.ground.doc.criteria.get(id.index()));
-        first.map_or(self.unit, |criterion| criterion.unit)
-    }
-
     /// `tất cả` over criteria in the order of the text, those under one undecided scope together.
     pub fn criteria(&mut self, criteria: &[CriterionId]) -> Outcome {
+        let node = self.enter(Op::All, What::Nothing);
         let mut outcome = K;
         let mut rest = criteria;
         while let Some(first) = rest.first() {
@@ -109,6 +59,7 @@ impl<'e> Run<'e> {
                 break;
             }
         }
+        self.leave(node, outcome);
         outcome
     }
 
@@ -178,18 +129,18 @@ impl<'e> Run<'e> {
                 break;
             }
         }
-        let outcome = self.gate_rest(when, scope.gate.unless.as_ref(), |run| {
-            let below = run.enter(Op::All, What::Nothing);
-            let outcome = run.criteria(criteria);
-            run.leave(below, outcome);
-            outcome
-        });
+        let outcome = self.gate_rest(when, scope.gate.unless.as_ref(), |run| run.criteria(criteria));
         self.leave(node, outcome);
         outcome
     }
 
     /// R2 after `khi` is known: false K, else `trừ khi`, then the body, and K besides where `khi` is open.
-    fn gate_rest(&mut self, when: Truth, unless: Option<&'e Expr>, body: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+    pub fn gate_rest(
+        &mut self,
+        when: Truth,
+        unless: Option<&'e Expr>,
+        body: impl FnOnce(&mut Self) -> Outcome,
+    ) -> Outcome {
         if when == Truth::False {
             return K;
         }
@@ -210,102 +161,6 @@ impl<'e> Run<'e> {
         let truth = self.test(expr);
         self.leave(node, truth.outcome());
         truth
-    }
-
-    /// Decides a date of effect for criteria: at the criterion's own `tính đến` where it has one (R13), else together
-    /// at the day of reckoning in force.
-    fn windowed(
-        &mut self,
-        window: Window,
-        criteria: &[CriterionId],
-        inner: &mut dyn FnMut(&mut Self, &[CriterionId]) -> Outcome,
-    ) -> Outcome {
-        if window.is_open() {
-            return inner(self, criteria);
-        }
-        let own = |run: &Self, id: &CriterionId| {
-            let criterion: Option<&'e Criterion> = run.ground.doc.criteria.get(id.index());
-            criterion.and_then(|criterion| criterion.gate.as_of.as_ref())
-        };
-        if criteria.iter().all(|id| own(self, id).is_none()) {
-            return self.window_gate(window, None, criteria, inner);
-        }
-        let mut sure: Vec<CriterionId> = Vec::new();
-        let mut plain: Vec<CriterionId> = Vec::new();
-        let mut outcome = K;
-        for id in criteria {
-            match own(self, id) {
-                None => plain.push(*id),
-                Some(day) => {
-                    let ((), _) = self.apart(|run| {
-                        if run.on_day(Some(day), |run| window.holds(run.day)) == Truth::True {
-                            sure.push(*id);
-                        }
-                    });
-                    if sure.last() != Some(id) {
-                        outcome = all(
-                            outcome,
-                            self.window_gate(window, Some(day), std::slice::from_ref(id), inner),
-                        );
-                    }
-                }
-            }
-        }
-        if window.holds(self.day) == Truth::True {
-            sure.append(&mut plain);
-            sure.sort_unstable();
-        }
-        if !sure.is_empty() {
-            outcome = all(outcome, inner(self, &sure));
-        }
-        if !plain.is_empty() {
-            outcome = all(outcome, self.window_gate(window, None, &plain, inner));
-        }
-        outcome
-    }
-
-    fn window_gate(
-        &mut self,
-        window: Window,
-        day: Option<&'e Expr>,
-        criteria: &[CriterionId],
-        inner: &mut dyn FnMut(&mut Self, &[CriterionId]) -> Outcome,
-    ) -> Outcome {
-        let node = self.enter(Op::Gate, What::Nothing);
-        let holds = self.window(window, day);
-        let outcome = self.gate_rest(holds, None, |run| inner(run, criteria));
-        self.leave(node, outcome);
-        outcome
-    }
-
-    /// Whether the day of reckoning (`day`, or else the one in force) lies in the window.
-    fn window(&mut self, window: Window, day: Option<&'e Expr>) -> Truth {
-        let node = self.enter(Op::When, What::Nothing);
-        let holds = self.on_day(day, |run| {
-            if !window.is_open() {
-                run.reckoning_day();
-            }
-            window.holds(run.day)
-        });
-        self.leave(node, holds.outcome());
-        holds
-    }
-
-    /// Does something with another day of reckoning, where one is given.
-    pub fn on_day<T>(&mut self, day: Option<&'e Expr>, inner: impl FnOnce(&mut Self) -> T) -> T {
-        let Some(day) = day else { return inner(self) };
-        let (value, causes) = self.apart(|run| run.value(day).single());
-        let date = if let crate::value::Value::Date(date) = value {
-            Some(date)
-        } else {
-            None
-        };
-        let outer_day = std::mem::replace(&mut self.day, date);
-        let outer_causes = std::mem::replace(&mut self.day_causes, Rc::from(causes));
-        let value = inner(self);
-        self.day = outer_day;
-        self.day_causes = outer_causes;
-        value
     }
 
     /// One criterion: bound by its titles, then its tails, then what it asks.

@@ -185,3 +185,52 @@ fn no_measure() -> Diagnostic {
         "add “cách tính …” to the head of the file",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(fault: DataFault) -> Diagnostic {
+        Diagnostic::from(DataError {
+            key: "VC-07".to_owned(),
+            place: "xếp loại năm, dòng 2".to_owned(),
+            fault,
+        })
+    }
+
+    #[test]
+    fn contradictions_name_the_case_and_the_place() {
+        for (fault, code) in [
+            (DataFault::TwoInOneYear(2023), TWO_IN_ONE_YEAR),
+            (DataFault::EndsBeforeStart, ENDS_BEFORE_START),
+            (DataFault::Repeated, REPEATED_ROW),
+        ] {
+            let diagnostic = told(fault);
+            assert_eq!(diagnostic.code, code);
+            assert!(
+                diagnostic
+                    .message
+                    .vi
+                    .starts_with("hồ sơ “VC-07”, xếp loại năm, dòng 2: ")
+            );
+            assert!(diagnostic.help.is_some());
+        }
+        assert_eq!(told(DataFault::Repeated).severity, quyche_base::Severity::Warning);
+    }
+
+    #[test]
+    fn every_refusal_has_a_code_of_its_own() {
+        let refusals = [
+            EvalError::NothingToCheck("Điều 1".to_owned()),
+            EvalError::Malformed,
+            EvalError::TooDeep,
+            EvalError::NoMeasure,
+        ];
+        let codes: Vec<Code> = refusals
+            .into_iter()
+            .flat_map(|error| Diagnostics::from(error).0)
+            .map(|one| one.code)
+            .collect();
+        assert_eq!(codes, [NOTHING_TO_CHECK, MALFORMED, TOO_DEEP, NO_MEASURE]);
+    }
+}

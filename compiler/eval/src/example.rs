@@ -1,7 +1,7 @@
 //! Examples: the facts an author gave, and whether what was expected comes out.
 
 use crate::errors::{EvalError, example_failed};
-use crate::result::{Assessment, ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection};
+use crate::result::{ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection};
 use crate::review::Prepared;
 use quyche_base::Diagnostic;
 use quyche_ir::expr::Type;
@@ -70,10 +70,10 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
     let assessment = &person.assessment;
     let (held, wanted) = match expected.kind {
         ExpectedKind::Class(class, unit) => {
-            let place = unit.is_none_or(|unit| has_place(doc, assessment, class, unit));
+            let place = unit.is_none_or(|unit| has_place(doc, person, class, unit));
             let because = unit.map_or_else(String::new, |unit| format!(" vì {}", doc.address(unit)));
             (
-                assessment.outcome.class() == class && place,
+                (assessment.outcome.class() == class || undecided(class, unit, selection)) && place,
                 format!("{}{because}", class.words()),
             )
         }
@@ -106,13 +106,14 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
 }
 
 /// Whether a unit is among the failing points, or among the places of the causes.
-fn has_place(doc: &Document, assessment: &Assessment, class: Class, unit: UnitId) -> bool {
+fn has_place(doc: &Document, person: &PersonResult, class: Class, unit: UnitId) -> bool {
     match class {
-        Class::NotMet => assessment
+        Class::NotMet => person
+            .assessment
             .failures
             .iter()
             .any(|failure| doc.is_within(failure.unit, unit)),
-        Class::Open => assessment.open.iter().any(|leaf| {
+        Class::Open => all_open(person).any(|leaf| {
             let gap = if let Cause::Gap(gap) = leaf.cause {
                 doc.is_within(gap, unit)
             } else {
@@ -199,4 +200,9 @@ fn selection_words(selection: Selection) -> &'static str {
         Selection::Open => "chưa rõ có trúng tuyển",
         Selection::PassedOnly => "văn bản không chọn trong số người đạt",
     }
+}
+
+/// `chưa rõ` of somebody who passes, where the ranking cannot say yet whether that is enough.
+fn undecided(class: Class, unit: Option<UnitId>, selection: Option<Selection>) -> bool {
+    class == Class::Open && unit.is_none() && selection == Some(Selection::Open)
 }

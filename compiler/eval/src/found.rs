@@ -36,6 +36,11 @@ pub enum Found<'e> {
 }
 
 impl Found<'_> {
+    /// The words of a rule that says itself what it found; empty for every other.
+    pub fn own_words(&self) -> &str {
+        if let Found::Words(words) = self { words } else { "" }
+    }
+
     /// What was found, as it stands after `có` in a sentence; empty where there is nothing to tell.
     pub fn words(&self, ground: &Ground<'_>, expr: &Expr) -> String {
         let doc = ground.doc;
@@ -187,6 +192,10 @@ fn served_words(served: &Served, policy: Policy, wanted: Option<Duration>, conti
     let total_may_matter = !continuous && !served.cumulative && served.sure.runs().len() > 1;
     if total_may_matter && served.possible.is_none() {
         words.push_str(&format!(" liên tục, {}", policy.total_words(&served.sure)));
+    }
+    let several = served.cumulative && !continuous && served.sure.runs().len() > 1;
+    if let Some(goal) = wanted.filter(|_| several).and_then(|wanted| policy.broken_goal(wanted)) {
+        words.push_str(&format!(" (chắc chắn đủ từ {} ngày)", number_words(goal)));
     }
     if served.possible.is_none()
         && served.running

@@ -180,4 +180,6 @@ pub struct Candidate {
     pub keys: Vec<KeyRange>,
     /// Why keys are not known.
     pub open: Vec<OpenLeaf>,
+    /// Why eligibility is not known.
+    pub eligibility: Vec<OpenLeaf>,
 }

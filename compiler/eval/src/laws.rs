@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use quyche_ir::expr::{Arm, Comparison, Expr, ExprKind, Type};
 use quyche_ir::facts::{Case, PeriodEnd};
+use quyche_ir::model::Effect;
 use quyche_ir::norm::{Body, Gate};
 use quyche_ir::outcome::{Class, PathStep};
 use quyche_ir::{Cause, Document, Fact, FactPath, FieldId, ListFact, PeriodFact, RecordFact, UnitId};
@@ -78,6 +79,20 @@ fn gate() -> impl Strategy<Value = Gate> {
         })
 }
 
+/// A scope: dates and conditions.
+fn scope_gate() -> impl Strategy<Value = Gate> {
+    let date = || proptest::option::weighted(0.3, (0i64..2000).prop_map(base_day));
+    (gate(), date(), date()).prop_map(|(gate, from, until)| Gate { from, until, ..gate })
+}
+
+fn effect() -> impl Strategy<Value = Effect> {
+    prop_oneof![
+        2 => Just(Effect::NotSaid),
+        2 => (0i64..2000).prop_map(|offset| Effect::From(base_day(offset))),
+        1 => Just(Effect::FromSigning),
+    ]
+}
+
 fn body() -> impl Strategy<Value = Body> {
     condition().prop_map(Body::Test).prop_recursive(3, 16, 4, |inner| {
         let items = proptest::collection::vec((gate(), inner), 1..4);
@@ -102,6 +117,8 @@ fn base_day(offset: i64) -> NaiveDate {
 #[derive(Clone, Debug)]
 struct Facts {
     bools: Vec<Maybe<bool>>,
+    /// Which of them, and of the lists of awards and of runs, are known to be none.
+    none: Vec<bool>,
     awards: Vec<Maybe<u32>>,
     awards_open: bool,
     awards_hidden: usize,
@@ -111,12 +128,21 @@ struct Facts {
     ratings_open: bool,
     year: Maybe<i32>,
     as_of: Maybe<i64>,
+    own_day: Maybe<i64>,
+    signed: Maybe<i64>,
+}
+
+fn rarely() -> impl Strategy<Value = bool> {
+    prop_oneof![4 => Just(false), 1 => Just(true)]
 }
 
 fn facts() -> impl Strategy<Value = Facts> {
     let maybe_bool = || (any::<bool>(), any::<bool>());
     (
-        proptest::collection::vec(maybe_bool(), 4),
+        (
+            proptest::collection::vec(maybe_bool(), 4),
+            proptest::collection::vec(rarely(), 6),
+        ),
         proptest::collection::vec((0u32..3, any::<bool>()), 0..4),
         (any::<bool>(), 0usize..3),
         proptest::collection::vec(
@@ -127,11 +153,16 @@ fn facts() -> impl Strategy<Value = Facts> {
         proptest::collection::btree_map(2020i32..2026, ((0u32..3, any::<bool>()), any::<bool>()), 0..6),
         any::<bool>(),
         (2021i32..2026, any::<bool>()),
-        (0i64..2200, prop_oneof![4 => Just(false), 1 => Just(true)]),
+        (
+            (0i64..2200, rarely()),
+            (0i64..2200, rarely()),
+            (0i64..2200, any::<bool>()),
+        ),
     )
         .prop_map(
-            |(bools, awards, awards_open, runs, runs_open, ratings, ratings_open, year, as_of)| Facts {
+            |((bools, none), awards, awards_open, runs, runs_open, ratings, ratings_open, year, days)| Facts {
                 bools,
+                none,
                 awards,
                 awards_open: awards_open.0,
                 awards_hidden: awards_open.1,
@@ -143,7 +174,9 @@ fn facts() -> impl Strategy<Value = Facts> {
                     .collect(),
                 ratings_open,
                 year,
-                as_of,
+                as_of: days.0,
+                own_day: days.1,
+                signed: days.2,
             },
         )
 }
@@ -154,8 +187,11 @@ impl Facts {
         let hide = |hidden: bool, fact: Fact| if wide && hidden { Fact::Unknown } else { fact };
         let mut facts: Vec<(FieldId, Fact)> = BOOLS
             .iter()
-            .zip(&self.bools)
-            .map(|(field, (value, hidden))| (*field, hide(*hidden, Fact::Bool(*value))))
+            .zip(self.bools.iter().zip(&self.none))
+            .map(|(field, ((value, hidden), none))| {
+                let fact = if *none { Fact::None } else { Fact::Bool(*value) };
+                (*field, hide(*hidden, fact))
+            })
             .collect();
         let award = |(level, hidden): &Maybe<u32>| row(&[Fact::Unknown, hide(*hidden, Fact::Member(*level))]);
         let shown = if wide && self.awards_open {
@@ -190,23 +226,30 @@ impl Facts {
             SERVICE,
             rows(self.runs.iter().map(run).collect(), !(wide && self.runs_open)),
         ));
-        let rating = |(year, (level, level_hidden), year_hidden): &(i32, Maybe<u32>, bool)| {
-            row(&[
-                hide(*year_hidden, Fact::Year(*year)),
-                hide(*level_hidden, Fact::Member(*level)),
-            ])
-        };
-        facts.push((
-            RATINGS,
-            rows(self.ratings.iter().map(rating).collect(), !(wide && self.ratings_open)),
-        ));
+        facts.push((RATINGS, self.rated(wide)));
+        for (field, none) in [AWARDS, SERVICE].into_iter().zip(self.none.iter().skip(BOOLS.len())) {
+            if *none {
+                facts.push((field, if wide { Fact::Unknown } else { Fact::None }));
+            }
+        }
+        facts.push((BORN, hide(self.own_day.1, Fact::Date(base_day(self.own_day.0)))));
         facts.push((YEAR, hide(self.year.1, Fact::Year(self.year.0))));
         person(&facts)
+    }
+
+    fn rated(&self, wide: bool) -> Fact {
+        let hide = |hidden: bool, fact: Fact| if wide && hidden { Fact::Unknown } else { fact };
+        let rating = |(year, level, year_hidden): &(i32, Maybe<u32>, bool)| {
+            let year = hide(*year_hidden, Fact::Year(*year));
+            row(&[year, hide(level.1, Fact::Member(level.0))])
+        };
+        rows(self.ratings.iter().map(rating).collect(), !(wide && self.ratings_open))
     }
 
     fn options(&self, wide: bool, trace: bool) -> Options {
         Options {
             as_of: (!(wide && self.as_of.1)).then(|| base_day(self.as_of.0)),
+            signed: (!(wide && self.signed.1)).then(|| base_day(self.signed.0)),
             trace,
             ..Options::default()
         }
@@ -258,13 +301,28 @@ fn shown(class: Class) -> Class {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     // R1: replacing an input by a subset never enlarges the output; and tracing changes nothing.
     #[test]
-    fn narrowing_never_widens(gate in gate(), body in body(), facts in facts()) {
+    fn narrowing_never_widens(
+        gate in gate(),
+        body in body(),
+        second in body(),
+        scopes in proptest::collection::vec((0u32..2, scope_gate()), 0..3),
+        effect in effect(),
+        own_day in any::<bool>(),
+        facts in facts(),
+    ) {
         let mut doc = doc();
+        doc.units[1] = article(2, Some(UnitId(0)));
+        doc.about.effect = effect;
+        for (unit, gate) in scopes {
+            scope(&mut doc, unit, gate);
+        }
         criterion(&mut doc, 0, gate, body);
+        let day = own_day.then(|| expr(Type::Date, ExprKind::Fact(place(BORN))));
+        criterion(&mut doc, 1, Gate { as_of: day, ..Gate::default() }, second);
         let wide = assess(&doc, &facts.case(true), &facts.options(true, false));
         let narrow = assess(&doc, &facts.case(false), &facts.options(false, false));
         prop_assert!(wide.outcome.contains(narrow.outcome), "{:?} then {:?}", wide.outcome, narrow.outcome);
@@ -323,12 +381,9 @@ proptest! {
         let mut named: Vec<FieldId> = found
             .open
             .iter()
-            .filter_map(|leaf| match &leaf.cause {
-                Cause::Missing(FactPath::Field { path, .. }) => match path.as_slice() {
-                    [PathStep::Field(field)] => Some(*field),
-                    _ => None,
-                },
-                _ => None,
+            .filter_map(|leaf| {
+                let Cause::Missing(FactPath::Field { path, .. }) = &leaf.cause else { return None };
+                if let [PathStep::Field(field)] = path.as_slice() { Some(*field) } else { None }
             })
             .collect();
         named.sort();

@@ -5,41 +5,52 @@
 //! Without tracing it stops as soon as nothing can change the answer. There is no clock, no input, no output: the day of
 //! reckoning is an argument, and a day nobody gave is an unknown fact.
 
-#[cfg(test)]
-mod bench;
-#[cfg(test)]
-mod build;
-mod causes;
-mod council;
-mod criteria;
-mod data;
 pub mod errors;
-mod example;
+pub mod result;
+
+mod tables;
+mod truth;
+mod value;
+
+mod ground;
+mod run;
+mod trace;
+
 mod expr;
 mod found;
-mod ground;
+mod lists;
+mod served;
+mod years;
+
+mod criteria;
+mod effect;
+
+mod council;
+mod votes;
+
+mod causes;
+mod reason;
+
 mod keys;
+mod rank;
+
+mod data;
+mod example;
+mod question;
+mod review;
+
+#[cfg(test)]
+mod build;
 #[cfg(test)]
 mod laws;
-mod lists;
-mod rank;
-mod reason;
-pub mod result;
-mod review;
-mod run;
-mod served;
 #[cfg(test)]
 mod spec;
 #[cfg(test)]
 mod spec_council;
 #[cfg(test)]
 mod spec_rank;
-mod tables;
-mod trace;
-mod truth;
-mod value;
-mod votes;
-mod years;
+#[cfg(test)]
+mod spec_time;
 
 pub use data::{DataError, DataFault, repeated_rows};
 pub use errors::EvalError;

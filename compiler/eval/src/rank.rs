@@ -227,25 +227,17 @@ impl<'c> Table<'c> {
         let open = verdict.selection == Selection::Open;
         let decided_by = if terms.trigger == Truth::True {
             let neighbour = edges.neighbour(verdict.selection);
-            neighbour
-                .filter(|_| at < self.known)
-                .and_then(|neighbour| self.first_difference(at, neighbour))
+            neighbour.and_then(|neighbour| self.first_difference(at, neighbour))
         } else {
             None
         };
         let tied = verdict.selection == Selection::Tied;
-        let mut leaves = Vec::new();
-        if open {
-            leaves = [candidate.open.as_slice(), terms.open.as_slice()].concat();
-            if !terms.complete {
-                leaves.push(OpenLeaf {
-                    unit: terms.ranking.unit,
-                    cause: Cause::Missing(FactPath::People),
-                });
-            }
-            leaves.sort();
-            leaves.dedup();
-        }
+        let waits_for = if open { self.waits_for(at, member) } else { Vec::new() };
+        let leaves = if open {
+            self.open_leaves(terms, candidate, &waits_for)
+        } else {
+            Vec::new()
+        };
         Some(Standing {
             selection: verdict.selection,
             if_eligible: !candidate.sure,
@@ -257,7 +249,7 @@ impl<'c> Table<'c> {
             level_count,
             tie_breaker: terms.ranking.tie_breaker.filter(|_| tied),
             open: leaves,
-            waits_for: if open { self.waits_for(at, member) } else { Vec::new() },
+            waits_for: waits_for.into_iter().map(|other| other.key.clone()).collect(),
         })
     }
 
@@ -275,7 +267,7 @@ impl<'c> Table<'c> {
     }
 
     /// Those whose unknown keys or eligibility can still change somebody's answer, by name.
-    fn waits_for(&self, at: usize, member: usize) -> Vec<String> {
+    fn waits_for(&self, at: usize, member: usize) -> Vec<&'c Candidate> {
         let matters = |(other, group): &&(usize, usize)| {
             let relation = self.relation(*group, at);
             let sure = self.candidates.get(*other).is_some_and(|one| one.sure);
@@ -283,15 +275,35 @@ impl<'c> Table<'c> {
             *other != member && (!single || (!sure && relation != Relation::GREATER))
         };
         let names = self.unsettled.iter().filter(matters).take(MOST_NAMES);
-        names
-            .filter_map(|(other, _)| self.candidates.get(*other))
-            .map(|one| one.key.clone())
-            .collect()
+        names.filter_map(|(other, _)| self.candidates.get(*other)).collect()
     }
 
+    /// Why somebody's answer is open: his own keys, those and the eligibility of the others, trigger, quota, more people.
+    fn open_leaves(&self, terms: &Terms<'_>, candidate: &Candidate, others: &[&Candidate]) -> Vec<OpenLeaf> {
+        let mut leaves = [candidate.open.as_slice(), terms.open.as_slice()].concat();
+        for other in others {
+            leaves.extend(other.open.iter().chain(&other.eligibility).cloned());
+        }
+        if !terms.complete {
+            leaves.push(OpenLeaf {
+                unit: terms.ranking.unit,
+                cause: Cause::Missing(FactPath::People),
+            });
+        }
+        leaves.sort();
+        leaves.dedup();
+        leaves
+    }
+
+    /// The first key on which two groups surely differ; none where an earlier one is open.
     fn first_difference(&self, at: usize, other: usize) -> Option<usize> {
         let (one, other) = (self.groups.get(at)?, self.groups.get(other)?);
-        one.keys.iter().zip(&other.keys).position(|(one, other)| one != other)
+        let pairs = one.keys.iter().zip(&other.keys);
+        let mut relations = pairs.map(|(one, other)| relation(std::slice::from_ref(one), std::slice::from_ref(other)));
+        let first = relations.position(|relation| relation != Relation::EQUAL)?;
+        let (one, other) = (one.keys.get(first)?, other.keys.get(first)?);
+        let relation = relation(std::slice::from_ref(one), std::slice::from_ref(other));
+        [Relation::LESS, Relation::GREATER].contains(&relation).then_some(first)
     }
 }
 

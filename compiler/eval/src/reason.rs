@@ -87,16 +87,16 @@ impl<'t, 'e> Reader<'t, 'e> {
     /// The words of a leaf; `None` for a node whose parts say it better.
     fn failing_words(&self, node: &Node<'e>, denied: bool) -> Option<String> {
         match &node.what {
-            What::Test(expr) if denied => match &expr.kind {
-                ExprKind::Not(_) | ExprKind::Definition(_) | ExprKind::Expanded { .. } | ExprKind::AsOf { .. } => None,
-                _ => Some(format!("cần {}", words::negated(self.ground.doc, expr))),
-            },
+            What::Test(expr) if denied => {
+                (!passes_on(expr)).then(|| format!("cần {}", words::negated(self.ground.doc, expr)))
+            }
             What::Test(expr) if has_parts(expr) => None,
             What::Test(expr) => Some(self.test_words(expr, &node.found)),
-            What::Council(rule) => Some(match &node.found {
-                Found::Words(words) if !words.is_empty() => words.clone(),
-                _ => format!("không đúng {}", self.ground.doc.address(rule.unit)),
-            }),
+            What::Council(rule) => {
+                let words = node.found.own_words();
+                let plain = || format!("không đúng {}", self.ground.doc.address(rule.unit));
+                Some(if words.is_empty() { plain() } else { words.to_owned() })
+            }
             What::Nothing | What::Criterion(_) | What::Item(_) | What::Scope(_) | What::Row | What::Cause(_) => None,
         }
     }
@@ -110,7 +110,7 @@ impl<'t, 'e> Reader<'t, 'e> {
                 let wanted = if let Value::Duration(duration) = wanted {
                     duration.words()
                 } else {
-                    words::expr(doc, expr)
+                    words::brief(doc, expr)
                 };
                 let unbroken = if *continuous { " liên tục" } else { "" };
                 format!("cần {wanted}{unbroken}, có {seen}")
@@ -122,10 +122,11 @@ impl<'t, 'e> Reader<'t, 'e> {
                     .map_or("", |judgement| judgement.text.as_str());
                 format!("{} được đánh giá không đạt", words::quoted(text))
             }
-            (ExprKind::Years { .. } | ExprKind::Every { .. }, _) => format!("cần {}; {seen}", words::expr(doc, expr)),
-            (ExprKind::Fact(_), _) => format!("cần {}; hồ sơ ghi: {seen}", words::expr(doc, expr)),
-            _ if seen.is_empty() => format!("cần {}", words::expr(doc, expr)),
-            _ => format!("cần {}, có {seen}", words::expr(doc, expr)),
+            (ExprKind::Years { .. } | ExprKind::Every { .. }, _) => format!("cần {}; {seen}", words::brief(doc, expr)),
+            (ExprKind::Fact(_), _) => format!("cần {}; hồ sơ ghi: {seen}", words::brief(doc, expr)),
+            _ if seen == "không có" => format!("cần {}; hồ sơ ghi: {seen}", words::brief(doc, expr)),
+            _ if seen.is_empty() => format!("cần {}", words::brief(doc, expr)),
+            _ => format!("cần {}, có {seen}", words::brief(doc, expr)),
         }
     }
 
@@ -163,6 +164,11 @@ impl<'t, 'e> Reader<'t, 'e> {
         } else {
             reason.open = self.causes_below(at, node);
         }
+        if let What::Test(expr) = &node.what
+            && matches!(expr.kind, ExprKind::Not(_))
+        {
+            reason = told_once(reason);
+        }
         parent.children.push(merged(reason));
     }
 
@@ -195,15 +201,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     fn reason(&self, node: &Node<'e>, unit: Option<UnitId>, at: Span, asked: String) -> Reason {
         let found = match &node.what {
             What::Test(expr) => node.found.words(self.ground, expr),
-            What::Council(_) => match &node.found {
-                Found::Words(words) => words.clone(),
-                Found::Nothing
-                | Found::Value(_)
-                | Found::Counted(_)
-                | Found::Every { .. }
-                | Found::Served { .. }
-                | Found::Years(_) => String::new(),
-            },
+            What::Council(_) => node.found.own_words().to_owned(),
             What::Nothing | What::Criterion(_) | What::Item(_) | What::Scope(_) | What::Row | What::Cause(_) => {
                 String::new()
             }
@@ -247,6 +245,15 @@ impl<'t, 'e> Reader<'t, 'e> {
     }
 }
 
+/// Whether a condition is another one, or the opposite of another one.
+fn passes_on(expr: &Expr) -> bool {
+    let one = matches!(
+        expr.kind,
+        ExprKind::Not(_) | ExprKind::Definition(_) | ExprKind::Expanded { .. } | ExprKind::AsOf { .. }
+    );
+    one && has_parts(expr)
+}
+
 /// Whether a condition is better told by its parts.
 fn has_parts(expr: &Expr) -> bool {
     match &expr.kind {
@@ -278,22 +285,32 @@ fn has_parts(expr: &Expr) -> bool {
     }
 }
 
+/// The opposite of one plain test is told once, with what the test found.
+fn told_once(mut reason: Reason) -> Reason {
+    if reason.children.len() == 1
+        && reason.children.iter().all(|child| child.children.is_empty())
+        && let Some(child) = reason.children.pop()
+    {
+        reason.found = child.found;
+        reason.open.extend(child.open);
+    }
+    reason
+}
+
 /// An address with one condition under it is one line: the address keeps its unit, the condition its words.
 fn merged(mut reason: Reason) -> Reason {
     let same = |child: &Reason| child.unit == reason.unit && child.outcome == reason.outcome;
-    if reason.children.len() == 1
-        && reason.found.is_empty()
-        && reason.open.is_empty()
+    let bare = reason.found.is_empty() && reason.open.is_empty() && reason.children.len() == 1;
+    if bare
         && reason.children.iter().all(same)
+        && let Some(child) = reason.children.pop()
     {
-        if let Some(child) = reason.children.pop() {
-            let asked = if child.asked.starts_with(&reason.asked) {
-                child.asked
-            } else {
-                format!("{}: {}", reason.asked, child.asked)
-            };
-            return Reason { asked, ..child };
-        }
+        let asked = if child.asked.starts_with(&reason.asked) {
+            child.asked
+        } else {
+            format!("{}: {}", reason.asked, child.asked)
+        };
+        return Reason { asked, ..child };
     }
     reason
 }

@@ -127,7 +127,8 @@ pub struct Standing {
     pub level_count: u32,
     /// For a true tie: who decides and where that stands.
     pub tie_breaker: Option<(UnitId, Party)>,
-    /// Causes of this person's own, of the trigger and of the quota, that can still change the answer.
+    /// Causes that can still change the answer: this person's own keys, those and the eligibility of the people in
+    /// `waits_for`, the trigger, the quota, an incomplete list.
     pub open: Vec<OpenLeaf>,
     /// Other people whose unknown keys or eligibility can still change the answer, by key; in order, at most fifty.
     pub waits_for: Vec<String>,

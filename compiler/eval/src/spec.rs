@@ -1,4 +1,4 @@
-//! The vectors of the rules R1 to R8, R13 and R15, one by one.
+//! The vectors of the rules R1 to R6 and R15, one by one.
 
 use crate::build::*;
 use crate::data::{DataFault, repeated_rows};
@@ -6,43 +6,42 @@ use crate::errors::EvalError;
 use crate::result::{Assessment, Options};
 use crate::review::{assess, check_unit};
 use chrono::NaiveDate;
-use quyche_ir::expr::{Arm, Comparison, Expr, ExprKind, List, ListSource, Literal, Place, Root, Type};
-use quyche_ir::facts::{Case, PeriodEnd};
-use quyche_ir::model::{Effect, Entry};
+use quyche_ir::expr::{Arm, Comparison, ExprKind, List, ListSource, Literal, Place, Root, Type};
+use quyche_ir::facts::Case;
+use quyche_ir::model::Entry;
 use quyche_ir::norm::{Body, Gate, Redirect};
 use quyche_ir::outcome::{Class, PathStep};
 use quyche_ir::*;
-use quyche_time::{Duration, Unit as TimeUnit};
 
 const MET: Outcome = Outcome::MET;
 const NOT_MET: Outcome = Outcome::NOT_MET;
 const EXEMPT: Outcome = Outcome::EXEMPT;
 const K: Outcome = Outcome::NOT_APPLICABLE;
 
-fn yes() -> Fact {
+pub fn yes() -> Fact {
     Fact::Bool(true)
 }
 
-fn no() -> Fact {
+pub fn no() -> Fact {
     Fact::Bool(false)
 }
 
-fn plain() -> Gate {
+pub fn plain() -> Gate {
     Gate::default()
 }
 
-fn test(field: FieldId) -> Body {
+pub fn test(field: FieldId) -> Body {
     Body::Test(fact(field))
 }
 
-fn on(date: NaiveDate) -> Options {
+pub fn on(date: NaiveDate) -> Options {
     Options {
         as_of: Some(date),
         ..Options::default()
     }
 }
 
-fn ask_unit(doc: &Document, unit: u32, case: &Case, options: &Options) -> Assessment {
+pub fn ask_unit(doc: &Document, unit: u32, case: &Case, options: &Options) -> Assessment {
     check_unit(doc, UnitId(unit), None, case, &RecordFact::default(), options).unwrap()
 }
 
@@ -51,18 +50,18 @@ fn outcome(body: Body, facts: &[(FieldId, Fact)]) -> Outcome {
     found(body, facts, &Options::default()).outcome
 }
 
-fn found(body: Body, facts: &[(FieldId, Fact)], options: &Options) -> Assessment {
+pub fn found(body: Body, facts: &[(FieldId, Fact)], options: &Options) -> Assessment {
     let mut doc = doc();
     criterion(&mut doc, 0, plain(), body);
     ask_unit(&doc, 0, &person(facts), options)
 }
 
-fn missing(field: FieldId) -> Cause {
+pub fn missing(field: FieldId) -> Cause {
     let path = vec![PathStep::Field(field)];
     Cause::Missing(FactPath::Field { record: PERSON, path })
 }
 
-fn causes(assessment: &Assessment) -> Vec<Cause> {
+pub fn causes(assessment: &Assessment) -> Vec<Cause> {
     assessment.open.iter().map(|leaf| leaf.cause.clone()).collect()
 }
 
@@ -337,239 +336,6 @@ fn r6_two_different_ratings_for_one_year_are_a_data_error() {
     );
 }
 
-const TODAY: (u32, u32, i32) = (30, 6, 2026);
-
-fn today() -> NaiveDate {
-    day(TODAY.0, TODAY.1, TODAY.2)
-}
-
-fn duration(count: u32, unit: TimeUnit) -> Duration {
-    Duration { count, unit }
-}
-
-fn years_of(count: u32) -> Duration {
-    duration(count, TimeUnit::Year)
-}
-
-fn months_of(count: u32) -> Duration {
-    duration(count, TimeUnit::Month)
-}
-
-fn served(period: Expr, wanted: Duration, continuous: bool, runs: Vec<RecordFact>) -> Assessment {
-    let body = Body::Test(serves(period, wanted, continuous));
-    found(body, &[(SERVICE, rows(runs, true))], &on(today()))
-}
-
-fn running(start: Option<NaiveDate>) -> RecordFact {
-    row(&[period(start, PeriodEnd::Running), Fact::Bool(true)])
-}
-
-#[test]
-fn r7_sure_and_possible_days() {
-    let unknown_end = || row(&[period(Some(day(1, 1, 2020)), PeriodEnd::Unknown), Fact::Bool(true)]);
-    let ask = |runs: Vec<RecordFact>, asked: NaiveDate| {
-        let within = bool_expr(ExprKind::Within {
-            date: Box::new(date(asked)),
-            period: Box::new(service(false)),
-        });
-        found(Body::Test(within), &[(SERVICE, rows(runs, true))], &on(today())).outcome
-    };
-    // Of an open end, the one known day is sure; the rest up to the reckoning day is possible.
-    assert_eq!(ask(vec![unknown_end()], day(1, 1, 2020)), MET);
-    assert_eq!(ask(vec![unknown_end()], day(2, 1, 2020)), Outcome::OPEN);
-    assert_eq!(ask(vec![unknown_end()], day(31, 12, 2019)), NOT_MET);
-    assert_eq!(ask(vec![unknown_end()], day(1, 7, 2026)), NOT_MET);
-    // A running run counts up to and including the reckoning day; without a start it is sure of nothing.
-    assert_eq!(ask(vec![running(Some(day(1, 1, 2020)))], today()), MET);
-    assert_eq!(ask(vec![running(None)], today()), Outcome::OPEN);
-    // A start after the reckoning day is no error and no service.
-    assert_eq!(ask(vec![running(Some(day(1, 7, 2026)))], day(2, 7, 2026)), NOT_MET);
-}
-
-#[test]
-fn r7_the_end_of_a_year_and_the_start_of_the_next_adjoin() {
-    let runs = || {
-        vec![
-            run(day(1, 1, 2025), day(31, 12, 2025)),
-            run(day(1, 1, 2024), day(31, 12, 2024)),
-        ]
-    };
-    assert_eq!(served(service(false), years_of(2), true, runs()).outcome, MET);
-    let gap = vec![
-        run(day(2, 1, 2025), day(31, 12, 2025)),
-        run(day(1, 1, 2024), day(31, 12, 2024)),
-    ];
-    assert_eq!(served(service(false), years_of(2), true, gap).outcome, NOT_MET);
-}
-
-#[test]
-fn r7_without_adding_up_broken_runs_are_open_and_turn_on_the_count() {
-    let runs = || {
-        vec![
-            run(day(1, 1, 2020), day(31, 12, 2020)),
-            run(day(1, 1, 2022), day(31, 12, 2022)),
-        ]
-    };
-    let open = served(service(false), months_of(18), false, runs());
-    assert_eq!(causes(&open), [Cause::Count(CriterionId(0))]);
-    assert_eq!(served(service(false), months_of(18), true, runs()).outcome, NOT_MET);
-    assert_eq!(served(service(true), months_of(18), false, runs()).outcome, MET);
-    assert_eq!(served(service(false), months_of(12), false, runs()).outcome, MET);
-    assert_eq!(served(service(false), months_of(30), false, runs()).outcome, NOT_MET);
-}
-
-#[test]
-fn r7_a_run_that_ends_before_it_begins_is_a_data_error() {
-    let mut doc = doc();
-    criterion(
-        &mut doc,
-        0,
-        plain(),
-        Body::Test(serves(service(false), years_of(1), false)),
-    );
-    let case = person(&[(SERVICE, rows(vec![run(day(2, 1, 2024), day(1, 1, 2024))], true))]);
-    let error = check_unit(
-        &doc,
-        UnitId(0),
-        None,
-        &case,
-        &RecordFact::default(),
-        &Options::default(),
-    );
-    let Err(EvalError::Data(errors)) = error else {
-        panic!("no error")
-    };
-    assert_eq!(errors[0].fault, DataFault::EndsBeforeStart);
-    assert_eq!(errors[0].place, "quá trình, dòng 1, thời gian");
-}
-
-/// Two runs far apart with this many days together.
-fn broken(total: i64) -> Vec<RecordFact> {
-    let first = day(1, 1, 2001);
-    let second = day(1, 3, 2015);
-    let days = chrono::Duration::days;
-    vec![run(first, first + days(99)), run(second, second + days(total - 101))]
-}
-
-#[test]
-fn r8_broken_totals_serve_at_the_most_days_and_are_open_from_the_fewest() {
-    for (wanted, least, most) in [
-        (months_of(12), 365, 366),
-        (months_of(24), 730, 731),
-        (years_of(9), 3287, 3288),
-    ] {
-        let ask = |total| served(service(true), wanted, false, broken(total));
-        assert_eq!(ask(most).outcome, MET, "{wanted:?}");
-        assert_eq!(causes(&ask(most - 1)), [Cause::Count(CriterionId(0))]);
-        assert_eq!(causes(&ask(least)), [Cause::Count(CriterionId(0))]);
-        assert_eq!(ask(least - 1).outcome, NOT_MET);
-    }
-}
-
-#[test]
-fn r8_what_is_missing_and_when_it_will_be_enough() {
-    let found = served(
-        service(false),
-        years_of(6),
-        false,
-        vec![running(Some(day(29, 7, 2020)))],
-    );
-    assert_eq!(
-        found.failures[0].words,
-        "cần 6 năm, có 5 năm 11 tháng 2 ngày; sớm nhất đủ: 28/07/2026"
-    );
-    let closed = served(
-        service(false),
-        years_of(6),
-        false,
-        vec![run(day(29, 7, 2020), day(30, 6, 2026))],
-    );
-    assert_eq!(closed.failures[0].words, "cần 6 năm, có 5 năm 11 tháng 2 ngày");
-}
-
-#[test]
-fn r8_without_a_declared_policy_nothing_is_measured() {
-    let mut doc = doc();
-    doc.about.measure = None;
-    criterion(
-        &mut doc,
-        0,
-        plain(),
-        Body::Test(serves(service(false), years_of(1), false)),
-    );
-    let result = check_unit(
-        &doc,
-        UnitId(0),
-        None,
-        &person(&[]),
-        &RecordFact::default(),
-        &Options::default(),
-    );
-    assert_eq!(result, Err(EvalError::NoMeasure));
-}
-
-#[test]
-fn r13_an_undated_document_adds_the_possibility_of_not_applying_once() {
-    let mut doc = doc();
-    doc.about.effect = Effect::FromSigning;
-    doc.units[1] = article(2, Some(UnitId(0)));
-    criterion(&mut doc, 0, plain(), test(A));
-    criterion(&mut doc, 1, plain(), test(B));
-    let case = person(&[(A, yes()), (B, no())]);
-    let open = ask_unit(&doc, 0, &case, &on(today()));
-    assert_eq!(open.outcome, NOT_MET.or(K));
-    assert_eq!(causes(&open), [Cause::Missing(FactPath::SigningDay)]);
-    let signed = |date| Options {
-        signed: Some(date),
-        ..on(today())
-    };
-    assert_eq!(ask_unit(&doc, 0, &case, &signed(day(1, 1, 2020))).outcome, NOT_MET);
-    assert_eq!(ask_unit(&doc, 0, &case, &signed(day(1, 1, 2027))).outcome, K);
-}
-
-#[test]
-fn r13_a_criterion_uses_the_text_in_force_on_its_own_day() {
-    let mut doc = doc();
-    doc.about.effect = Effect::From(day(7, 11, 2024));
-    doc.units[1] = article(2, Some(UnitId(0)));
-    let own_day = Gate {
-        as_of: Some(expr(Type::Date, ExprKind::Fact(place(BORN)))),
-        ..Gate::default()
-    };
-    criterion(&mut doc, 0, own_day, test(A));
-    criterion(&mut doc, 1, plain(), test(B));
-    let ask = |deadline: Fact, options: &Options| {
-        ask_unit(&doc, 0, &person(&[(A, no()), (B, yes()), (BORN, deadline)]), options)
-    };
-    assert_eq!(ask(Fact::Date(day(6, 11, 2024)), &on(today())).outcome, MET);
-    assert_eq!(ask(Fact::Date(day(7, 11, 2024)), &on(today())).outcome, NOT_MET);
-    let unknown = ask(Fact::Unknown, &on(today()));
-    assert_eq!(
-        (unknown.outcome, causes(&unknown)),
-        (NOT_MET.or(MET), vec![missing(BORN)])
-    );
-    assert_eq!(ask(Fact::Date(day(6, 11, 2024)), &on(day(1, 1, 2024))).outcome, K);
-    let nobody_said = ask(Fact::Date(day(6, 11, 2024)), &Options::default());
-    assert_eq!(causes(&nobody_said), [Cause::Missing(FactPath::ReckoningDay)]);
-}
-
-#[test]
-fn r13_a_scope_has_effect_from_its_first_to_its_last_day() {
-    let mut doc = doc();
-    let gate = Gate {
-        from: Some(day(1, 7, 2024)),
-        until: Some(day(30, 6, 2026)),
-        ..Gate::default()
-    };
-    scope(&mut doc, 0, gate);
-    criterion(&mut doc, 0, plain(), test(A));
-    let ask = |date| ask_unit(&doc, 0, &person(&[(A, yes())]), &on(date)).outcome;
-    assert_eq!(ask(day(30, 6, 2024)), K);
-    assert_eq!(ask(day(1, 7, 2024)), MET);
-    assert_eq!(ask(day(30, 6, 2026)), MET);
-    assert_eq!(ask(day(1, 7, 2026)), K);
-}
-
 #[test]
 fn r15_a_redirect_leaves_this_unit_and_follows_the_pointer() {
     let mut doc = doc();
@@ -715,6 +481,41 @@ fn ids_of_no_document_and_rules_without_end_are_errors() {
         &Options::default(),
     );
     assert_eq!(entry, Err(EvalError::Malformed));
+}
+
+#[test]
+fn definitions_that_double_at_every_step_come_to_an_end() {
+    let mut doubling = doc();
+    for index in 0..40 {
+        let next = || match index {
+            39 => fact(A),
+            _ => bool_expr(ExprKind::Definition(DefinitionId(index + 1))),
+        };
+        doubling.definitions.push(quyche_ir::model::Definition {
+            id: DefinitionId(index),
+            unit: None,
+            name: format!("d{index}"),
+            label: None,
+            body: bool_expr(ExprKind::And(vec![next(), next()])),
+            at: quyche_base::Span::default(),
+        });
+    }
+    let first = bool_expr(ExprKind::Definition(DefinitionId(0)));
+    criterion(&mut doubling, 0, plain(), Body::Test(first));
+    let ask = |facts: &[(FieldId, Fact)]| {
+        let case = person(facts);
+        check_unit(
+            &doubling,
+            UnitId(0),
+            None,
+            &case,
+            &RecordFact::default(),
+            &Options::default(),
+        )
+        .map(|found| found.outcome)
+    };
+    assert_eq!(ask(&[(A, yes())]), Ok(MET));
+    assert_eq!(ask(&[]), Err(EvalError::TooDeep));
 }
 
 #[test]

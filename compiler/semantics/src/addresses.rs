@@ -37,6 +37,8 @@ pub(crate) enum Failure {
     Unknown {
         /// The step in words.
         step: String,
+        /// Its number.
+        number: String,
         /// The unit searched, `None` for the whole text.
         within: Option<usize>,
         /// Near addresses.
@@ -53,7 +55,11 @@ pub(crate) enum Failure {
 
 /// Both kinds of section are written `mục`.
 fn class(level: Level) -> Level {
-    if level == Level::ProcedureSection { Level::Section } else { level }
+    if level == Level::ProcedureSection {
+        Level::Section
+    } else {
+        level
+    }
 }
 
 fn key(step: &Step) -> (Level, String) {
@@ -105,21 +111,35 @@ impl Places {
                 (Anchor::Step(step), Some(within)) => self.below(step, Some(within))?,
                 (Anchor::This(level), _) => self.this(*level, from)?,
                 (Anchor::External(name), _) => {
-                    return Err(Failure::Unknown { step: name.shown.clone(), within: at, near: Vec::new() });
+                    let step = name.shown.clone();
+                    return Err(Failure::Unknown {
+                        step,
+                        number: String::new(),
+                        within: at,
+                        near: Vec::new(),
+                    });
                 }
             };
             at = Some(next);
         }
-        at.map(Resolved::Unit).ok_or(Failure::Unknown { step: String::new(), within: None, near: Vec::new() })
+        let nothing = Failure::Unknown {
+            step: String::new(),
+            number: String::new(),
+            within: None,
+            near: Vec::new(),
+        };
+        at.map(Resolved::Unit).ok_or(nothing)
     }
 
     /// `Điều này`.
     fn this(&self, level: Level, from: Option<usize>) -> Result<usize, Failure> {
         let holder = from.and_then(|from| {
-            self.chain(from).find(|id| self.step(*id).is_some_and(|step| class(step.level) == class(level)))
+            self.chain(from)
+                .find(|id| self.step(*id).is_some_and(|step| class(step.level) == class(level)))
         });
         holder.ok_or_else(|| Failure::Unknown {
             step: format!("{} này", level.word()),
+            number: String::new(),
             within: from,
             near: Vec::new(),
         })
@@ -136,7 +156,10 @@ impl Places {
             let Some(at) = scope else {
                 return self.below(step, None);
             };
-            if self.step(at).is_some_and(|own| key(own) == key(step) && own.occurrence == step.occurrence) {
+            if self
+                .step(at)
+                .is_some_and(|own| key(own) == key(step) && own.occurrence == step.occurrence)
+            {
                 return Ok(at);
             }
             scope = self.parent(at);
@@ -158,12 +181,24 @@ impl Places {
         if let (Some(child), None) = (direct.next(), direct.next()) {
             return Ok(child);
         }
-        let near_side: Vec<usize> = all.iter().copied().filter(|id| !self.crosses_attached(*id, within)).collect();
+        let near_side: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|id| !self.crosses_attached(*id, within))
+            .collect();
         let fitting = if near_side.is_empty() { all } else { near_side };
         match fitting.as_slice() {
             [one] => Ok(*one),
-            [] => Err(Failure::Unknown { step: step.words(), within, near: self.near(step, within) }),
-            [_, ..] => Err(Failure::Ambiguous { step: step.words(), units: fitting }),
+            [] => Err(Failure::Unknown {
+                step: step.words(),
+                number: step.number.clone(),
+                within,
+                near: self.near(step, within),
+            }),
+            [_, ..] => Err(Failure::Ambiguous {
+                step: step.words(),
+                units: fitting,
+            }),
         }
     }
 
@@ -239,12 +274,14 @@ impl Places {
     /// The number space a unit belongs to.
     fn space(&self, id: usize) -> Option<usize> {
         self.chain(id).find(|at| {
-            self.step(*at).is_some_and(|step| matches!(step.level, Level::Attached | Level::Annex))
+            self.step(*at)
+                .is_some_and(|step| matches!(step.level, Level::Attached | Level::Annex))
         })
     }
 
     fn procedure(&self, id: usize) -> Option<usize> {
-        self.chain(id).find(|at| self.step(*at).is_some_and(|step| step.level == Level::Procedure))
+        self.chain(id)
+            .find(|at| self.step(*at).is_some_and(|step| step.level == Level::Procedure))
     }
 }
 
@@ -267,8 +304,14 @@ mod tests {
     use quyche_base::Span;
 
     fn address(parts: &[(Level, &str)]) -> Address {
-        let parts = parts.iter().map(|(level, number)| Anchor::Step(Step::new(*level, *number))).collect();
-        Address { parts, span: Span::default() }
+        let parts = parts
+            .iter()
+            .map(|(level, number)| Anchor::Step(Step::new(*level, *number)))
+            .collect();
+        Address {
+            parts,
+            span: Span::default(),
+        }
     }
 
     /// Điều 1; Kèm theo > Chương I > Điều 1 > khoản 2 > điểm a; Điều 2 > khoản 2.
@@ -282,7 +325,10 @@ mod tests {
         let point = places.add(Some(clause), Step::new(Level::Point, "a"));
         let second = places.add(Some(chapter), Step::new(Level::Article, "2"));
         let other = places.add(Some(second), Step::new(Level::Clause, "2"));
-        (places, vec![first, attached, chapter, article, clause, point, second, other])
+        (
+            places,
+            vec![first, attached, chapter, article, clause, point, second, other],
+        )
     }
 
     #[test]
@@ -291,7 +337,12 @@ mod tests {
         let clause = address(&[(Level::Clause, "2")]);
         assert_eq!(places.resolve(&clause, Some(ids[5])), Ok(Resolved::Unit(ids[4])));
         assert_eq!(places.resolve(&clause, Some(ids[6])), Ok(Resolved::Unit(ids[7])));
-        let full = address(&[(Level::Point, "a"), (Level::Clause, "2"), (Level::Article, "1"), (Level::Attached, "")]);
+        let full = address(&[
+            (Level::Point, "a"),
+            (Level::Clause, "2"),
+            (Level::Article, "1"),
+            (Level::Attached, ""),
+        ]);
         assert_eq!(places.resolve(&full, None), Ok(Resolved::Unit(ids[5])));
         assert!(matches!(places.resolve(&clause, None), Err(Failure::Ambiguous { .. })));
     }

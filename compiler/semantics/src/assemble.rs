@@ -91,13 +91,25 @@ fn check_mains(
                 Diagnostic::error(
                     errors::TWO_DOCUMENTS,
                     other.span,
-                    format!("Hai tệp cùng nhận là văn bản chính: \"{}\" và \"{}\".", first.number, other.number),
-                    format!("Two files both say they are the regulation: \"{}\" and \"{}\".", first.number, other.number),
+                    format!(
+                        "Hai tệp cùng nhận là văn bản chính: \"{}\" và \"{}\".",
+                        first.number, other.number
+                    ),
+                    format!(
+                        "Two files both say they are the regulation: \"{}\" and \"{}\".",
+                        first.number, other.number
+                    ),
                 )
                 .label(first.span, "văn bản chính thứ nhất", "the first main file")
                 .help(
-                    format!("Nếu tệp này là phần còn lại của văn bản, mở đầu nó bằng \"Tiếp theo {}.\".", first.number),
-                    format!("If this file is the rest of the regulation, begin it with \"Tiếp theo {}.\".", first.number),
+                    format!(
+                        "Nếu tệp này là phần còn lại của văn bản, mở đầu nó bằng \"Tiếp theo {}.\".",
+                        first.number
+                    ),
+                    format!(
+                        "If this file is the rest of the regulation, begin it with \"Tiếp theo {}.\".",
+                        first.number
+                    ),
                 ),
             );
         }
@@ -169,7 +181,11 @@ struct Importer<'l, 'a> {
 impl<'a> Importer<'_, 'a> {
     fn uses(&mut self, uses: &'a [Ident], found: &mut Diagnostics) {
         for wanted in uses {
-            match self.library.iter().position(|(_, header)| header.name.name == wanted.name) {
+            match self
+                .library
+                .iter()
+                .position(|(_, header)| header.name.name == wanted.name)
+            {
                 Some(index) => self.take(index, Some(wanted), found),
                 None => {
                     let names = self.library.iter().map(|(_, header)| header.name.name.shown.as_str());
@@ -202,10 +218,21 @@ impl<'a> Importer<'_, 'a> {
                 Diagnostic::error(
                     errors::CYCLIC_IMPORT,
                     asked.map_or(header.span, |asked| asked.span),
-                    format!("Các thư viện dùng nhau thành vòng: {} → {}.", circle.join(" → "), header.name.name.shown),
-                    format!("Modules use each other in a circle: {} → {}.", circle.join(" → "), header.name.name.shown),
+                    format!(
+                        "Các thư viện dùng nhau thành vòng: {} → {}.",
+                        circle.join(" → "),
+                        header.name.name.shown
+                    ),
+                    format!(
+                        "Modules use each other in a circle: {} → {}.",
+                        circle.join(" → "),
+                        header.name.name.shown
+                    ),
                 )
-                .help("Chuyển phần dùng chung sang một thư viện thứ ba.", "Move what they share into a third module."),
+                .help(
+                    "Chuyển phần dùng chung sang một thư viện thứ ba.",
+                    "Move what they share into a third module.",
+                ),
             );
             return;
         }

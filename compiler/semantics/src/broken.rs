@@ -2,8 +2,19 @@
 //! mistake gives one finding.
 
 use quyche_base::{FileId, SourceMap, Span, name};
-use quyche_syntax::ast::{Entry, File, Header};
+use quyche_syntax::ast::{Body, Entry, ExprKind, File, Header, Statement, StatementKind};
 use std::collections::BTreeSet;
+
+/// Whether a statement stands for one that could not be read: a criterion that says nothing.
+pub(crate) fn is_poisoned(statement: &Statement) -> bool {
+    let StatementKind::Criterion(criterion) = &statement.kind else {
+        return false;
+    };
+    match &criterion.body {
+        Body::Test(body) => matches!(body.kind, ExprKind::Poison) && body.span == statement.span,
+        Body::All(_) | Body::Any(_) => false,
+    }
+}
 
 /// The text that no part of the tree covers.
 #[derive(Debug, Default)]
@@ -19,7 +30,7 @@ impl Broken {
         self.any
     }
 
-    /// Whether a name stands in text that was not read.
+    /// Whether a name or a number stands in text that was not read.
     pub(crate) fn mentions(&self, key: &str) -> bool {
         self.words.contains(key)
     }
@@ -37,7 +48,11 @@ impl Broken {
         let mut at = 0u32;
         for span in &covered {
             if span.start > at {
-                self.gap(file.id, at, source.text.get(at as usize..span.start as usize).unwrap_or(""));
+                self.gap(
+                    file.id,
+                    at,
+                    source.text.get(at as usize..span.start as usize).unwrap_or(""),
+                );
             }
             at = at.max(span.end);
         }
@@ -49,8 +64,8 @@ impl Broken {
         for line in text.lines() {
             let line = line.split("//").next().unwrap_or("");
             for word in line.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
-                if word.chars().any(char::is_alphabetic) {
-                    found = true;
+                if !word.is_empty() {
+                    found |= word.chars().any(char::is_alphabetic);
                     self.words.insert(name::fold(word));
                 }
             }
@@ -82,6 +97,7 @@ fn spans(file: &File) -> Vec<Span> {
                     spans.push(marker.marker.span);
                     spans.extend(marker.title.as_ref().map(|title| title.span));
                 }
+                Entry::Statement(statement) if is_poisoned(statement) => {}
                 Entry::Statement(statement) => spans.push(statement.span),
             }
         }

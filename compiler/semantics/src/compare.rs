@@ -2,24 +2,35 @@
 
 use crate::context::Context;
 use crate::errors;
-use crate::expr::{Want, make};
-use crate::scope::Scope;
+use crate::expr::{Want, literal, make};
+use crate::scope::{Scope, Thing};
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Comparison, Expr, ExprKind, Literal, Type};
 use quyche_syntax::ast::{self, Test};
 use quyche_time::Unit;
 
 fn negated(at: Span, expr: Expr, negated: bool) -> Expr {
-    if negated { make(at, Type::Bool, ExprKind::Not(Box::new(expr))) } else { expr }
+    if negated {
+        make(at, Type::Bool, ExprKind::Not(Box::new(expr)))
+    } else {
+        expr
+    }
 }
 
 fn compare(at: Span, op: Comparison, left: Expr, right: Expr) -> Expr {
-    make(at, Type::Bool, ExprKind::Compare { op, left: Box::new(left), right: Box::new(right) })
+    make(
+        at,
+        Type::Bool,
+        ExprKind::Compare {
+            op,
+            left: Box::new(left),
+            right: Box::new(right),
+        },
+    )
 }
 
 impl<'a> Context<'a> {
     /// `X TEST`.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one node of the syntax tree")]
     pub(crate) fn test(
         &mut self,
         scope: &mut Scope<'a>,
@@ -39,16 +50,24 @@ impl<'a> Context<'a> {
                     "\"liên tục\" chỉ nói về thời gian đã tính (\"thời gian …\").",
                     "\"liên tục\" can only be said of time served.",
                 )
-                .help("Bỏ \"liên tục\", hoặc viết \"thời gian L (…) liên tục đủ …\".", "Drop \"liên tục\"."),
+                .help(
+                    "Bỏ \"liên tục\", hoặc viết \"thời gian L (…) liên tục đủ …\".",
+                    "Drop \"liên tục\".",
+                ),
             );
             return None;
         }
         let made = self.tested(scope, at, left, continuous, test)?;
         match day {
             None => Some(made),
-            Some(day) => {
-                Some(make(at, Type::Bool, ExprKind::AsOf { day: Box::new(day?), body: Box::new(made) }))
-            }
+            Some(day) => Some(make(
+                at,
+                Type::Bool,
+                ExprKind::AsOf {
+                    day: Box::new(day?),
+                    body: Box::new(made),
+                },
+            )),
         }
     }
 
@@ -66,7 +85,11 @@ impl<'a> Context<'a> {
         }
         match test {
             Test::Is { negated, value } => {
-                let op = if *negated { Comparison::NotEqual } else { Comparison::Equal };
+                let op = if *negated {
+                    Comparison::NotEqual
+                } else {
+                    Comparison::Equal
+                };
                 self.equal(scope, at, left, op, value)
             }
             Test::In { negated: not, values } => Some(negated(at, self.one_of(scope, at, left, values)?, *not)),
@@ -112,17 +135,20 @@ impl<'a> Context<'a> {
         }
         let made: Vec<Option<Expr>> = values.iter().map(|value| self.typed(scope, value, left.ty)).collect();
         let made: Vec<Expr> = made.into_iter().collect::<Option<_>>()?;
-        let literals: Option<Vec<Literal>> = made
-            .iter()
-            .map(|value| match &value.kind {
-                ExprKind::Literal(literal) => Some(literal.clone()),
-                other => not_literal(other),
-            })
-            .collect();
+        let literals: Option<Vec<Literal>> = made.iter().map(|value| literal(value).cloned()).collect();
         Some(match literals {
-            Some(among) => make(at, Type::Bool, ExprKind::OneOf { value: Box::new(left), among }),
+            Some(among) => make(
+                at,
+                Type::Bool,
+                ExprKind::OneOf {
+                    value: Box::new(left),
+                    among,
+                },
+            ),
             None => {
-                let parts = made.into_iter().map(|value| compare(at, Comparison::Equal, left.clone(), value));
+                let parts = made
+                    .into_iter()
+                    .map(|value| compare(at, Comparison::Equal, left.clone(), value));
                 make(at, Type::Bool, ExprKind::Or(parts.collect()))
             }
         })
@@ -130,30 +156,29 @@ impl<'a> Context<'a> {
 
     /// `thuộc L`.
     fn in_list(&mut self, scope: &mut Scope<'a>, at: Span, left: Expr, list: &'a ast::Path) -> Option<Expr> {
-        let is_texts = |thing: &crate::scope::Thing<'a>| {
-            matches!(thing, crate::scope::Thing::Fact(_, Type::Texts))
+        let is_texts = |thing: &Thing<'a>| thing.fact_type() == Some(Type::Texts);
+        let found = self.path(scope, list, &is_texts)?;
+        let Thing::Fact(place, Type::Texts) = found else {
+            self.report(
+                Diagnostic::error(
+                    errors::NOT_A_LIST,
+                    list.span,
+                    "\"thuộc\" cần các giá trị trong ngoặc nhọn, hoặc một trường kiểu \"nhiều chữ\".",
+                    "\"thuộc\" needs values in braces, or a field that is a list of texts.",
+                )
+                .help(
+                    "Viết \"thuộc {a, b}\", hoặc \"là a\".",
+                    "Write \"thuộc {a, b}\" or \"là a\".",
+                ),
+            );
+            return None;
         };
-        match self.path(scope, list, &is_texts)? {
-            crate::scope::Thing::Fact(place, Type::Texts) => {
-                if left.ty != Type::Text {
-                    self.mismatch(left.at, Type::Text, left.ty);
-                    return None;
-                }
-                Some(make(at, Type::Bool, ExprKind::InTexts { value: Box::new(left), list: place }))
-            }
-            _ => {
-                self.report(
-                    Diagnostic::error(
-                        errors::NOT_A_LIST,
-                        list.span,
-                        "\"thuộc\" cần các giá trị trong ngoặc nhọn, hoặc một trường kiểu \"nhiều chữ\".",
-                        "\"thuộc\" needs values in braces, or a field that is a list of texts.",
-                    )
-                    .help("Viết \"thuộc {a, b}\", hoặc \"là a\".", "Write \"thuộc {a, b}\" or \"là a\"."),
-                );
-                None
-            }
+        if left.ty != Type::Text {
+            self.mismatch(left.at, Type::Text, left.ty);
+            return None;
         }
+        let value = Box::new(left);
+        Some(make(at, Type::Bool, ExprKind::InTexts { value, list: place }))
     }
 
     /// `ngày trong P`.
@@ -179,7 +204,14 @@ impl<'a> Context<'a> {
             );
             return None;
         }
-        Some(make(at, Type::Bool, ExprKind::Within { date: Box::new(left), period: Box::new(period) }))
+        Some(make(
+            at,
+            Type::Bool,
+            ExprKind::Within {
+                date: Box::new(left),
+                period: Box::new(period),
+            },
+        ))
     }
 
     /// `P (liên tục) đủ D`.
@@ -223,7 +255,11 @@ impl<'a> Context<'a> {
                 None => found,
             });
         }
-        let kind = ExprKind::Serves { period: Box::new(period), at_least: Box::new(at_least), continuous };
+        let kind = ExprKind::Serves {
+            period: Box::new(period),
+            at_least: Box::new(at_least),
+            continuous,
+        };
         Some(make(at, Type::Bool, kind))
     }
 
@@ -238,13 +274,13 @@ impl<'a> Context<'a> {
     ) -> Option<Expr> {
         let low = self.ordered(scope, at, left.clone(), Comparison::AtLeast, from)?;
         let high = self.ordered(scope, at, left, Comparison::AtMost, to)?;
-        if let (Some(least), Some(most)) = (bound(&low), bound(&high)) {
-            if is_after(least, most) {
-                let text = |expr: &ast::Expr| self.sources.text(expr.span).to_owned();
-                let (least, most) = (text(from), text(to));
-                self.impossible(at, &least, &most);
-                return None;
-            }
+        if let (Some(least), Some(most)) = (bound(&low), bound(&high))
+            && is_after(least, most)
+        {
+            let text = |expr: &ast::Expr| self.sources.text(expr.span).to_owned();
+            let (least, most) = (text(from), text(to));
+            self.impossible(at, &least, &most);
+            return None;
         }
         Some(make(at, Type::Bool, ExprKind::And(vec![low, high])))
     }
@@ -275,7 +311,10 @@ impl<'a> Context<'a> {
                         "Thời gian công tác chỉ hỏi được \"đủ\", \"không đủ\" hoặc \"dưới\" một mức.",
                         "Time served can only be asked whether it reaches a duration, or not.",
                     )
-                    .help("Viết \"… đủ 5 năm\" hoặc \"… không đủ 5 năm\".", "Write \"… đủ 5 năm\"."),
+                    .help(
+                        "Viết \"… đủ 5 năm\" hoặc \"… không đủ 5 năm\".",
+                        "Write \"… đủ 5 năm\".",
+                    ),
                 );
                 return None;
             }
@@ -297,7 +336,9 @@ impl<'a> Context<'a> {
 
     /// A category whose values have no order.
     pub(crate) fn no_order(&mut self, at: Span, set: quyche_ir::SetId) {
-        let Some(category) = self.document.sets.get(set.index()) else { return };
+        let Some(category) = self.document.sets.get(set.index()) else {
+            return;
+        };
         let (name, span) = (category.name.clone(), category.at);
         self.report(
             Diagnostic::error(
@@ -324,23 +365,20 @@ impl<'a> Context<'a> {
                 format!("{en} cannot be compared like this."),
             )
             .label(value, "với cái này", "with this")
-            .help("Chỉ so những thứ cùng kiểu với nhau.", "Only things of one type can be compared."),
+            .help(
+                "Chỉ so những thứ cùng kiểu với nhau.",
+                "Only things of one type can be compared.",
+            ),
         );
     }
 }
 
-/// Nothing but a literal is one.
-fn not_literal(_kind: &ExprKind) -> Option<Literal> {
-    None
-}
-
 /// The constant a comparison compares with.
 fn bound(expr: &Expr) -> Option<&Literal> {
-    let ExprKind::Compare { right, .. } = &expr.kind else { return None };
-    match &right.kind {
-        ExprKind::Literal(literal) => Some(literal),
-        _ => None,
-    }
+    let ExprKind::Compare { right, .. } = &expr.kind else {
+        return None;
+    };
+    literal(right)
 }
 
 fn is_after(left: &Literal, right: &Literal) -> bool {
@@ -355,12 +393,12 @@ fn is_after(left: &Literal, right: &Literal) -> bool {
 
 /// Whether a duration, or an arm of a branch over durations, is in one of these units.
 pub(crate) fn has_unit(expr: &Expr, units: &[Unit]) -> bool {
-    match &expr.kind {
-        ExprKind::Literal(Literal::Duration(duration)) => units.contains(&duration.unit),
-        ExprKind::Branch { arms, otherwise, .. } => {
-            arms.iter().any(|arm| has_unit(&arm.value, units))
-                || otherwise.as_deref().is_some_and(|value| has_unit(value, units))
-        }
-        _ => false,
+    if let Some(Literal::Duration(duration)) = literal(expr) {
+        return units.contains(&duration.unit);
     }
+    let ExprKind::Branch { arms, otherwise, .. } = &expr.kind else {
+        return false;
+    };
+    arms.iter().any(|arm| has_unit(&arm.value, units))
+        || otherwise.as_deref().is_some_and(|value| has_unit(value, units))
 }

@@ -8,9 +8,9 @@ use crate::statements::Statements;
 use crate::units::Units;
 use quyche_base::{Address, Code, Diagnostic, Diagnostics, SourceMap, Span};
 use quyche_ir::expr::{Expr, Type};
+use quyche_ir::model::{About, Effect, FORMAT};
 use quyche_ir::norm::Party;
 use quyche_ir::{CriterionId, DefinitionId, Document, FieldId, JudgementId, RecordId, ScopeId, TitleId, UnitId};
-use quyche_ir::model::{About, Effect, FORMAT};
 use quyche_syntax::ast::{DocumentHeader, FieldType, Ident};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,7 +185,11 @@ impl<'a> Context<'a> {
         }
         let shown = &ident.name.shown;
         let kinds = self.names.kinds(&ident.name);
-        let code = if kinds.is_empty() { errors::UNKNOWN_NAME } else { errors::WRONG_KIND };
+        let code = if kinds.is_empty() {
+            errors::UNKNOWN_NAME
+        } else {
+            errors::WRONG_KIND
+        };
         let key = (code, format!("{} {vi}", ident.name.key));
         if let Some(index) = self.reported.get(&key).copied() {
             if let Some(first) = self.found.0.get_mut(index) {
@@ -220,7 +224,8 @@ impl<'a> Context<'a> {
             ),
         };
         self.reported.insert(key, self.found.0.len());
-        self.found.push(near::suggest(found, shown, near.iter().map(String::as_str)));
+        self.found
+            .push(near::suggest(found, shown, near.iter().map(String::as_str)));
     }
 
     /// The thing of this kind with this name; a finding where there is none.
@@ -254,8 +259,14 @@ impl<'a> Context<'a> {
                     Diagnostic::error(
                         errors::OUTSIDE_ADDRESS,
                         address.span,
-                        format!("\"{}\" là văn bản ngoài, ở đây cần một đơn vị của văn bản này.", name.shown),
-                        format!("\"{}\" is an outside document; a unit of this one is needed.", name.shown),
+                        format!(
+                            "\"{}\" là văn bản ngoài, ở đây cần một đơn vị của văn bản này.",
+                            name.shown
+                        ),
+                        format!(
+                            "\"{}\" is an outside document; a unit of this one is needed.",
+                            name.shown
+                        ),
                     )
                     .help(
                         "Quy định của văn bản ngoài chỉ hỏi được bằng \"đáp ứng\".",
@@ -264,8 +275,8 @@ impl<'a> Context<'a> {
                 );
                 None
             }
-            Err(found) => {
-                if !self.broken.any() {
+            Err(failure) => {
+                if let Some(found) = self.units.explain(address, failure, &self.broken) {
                     self.report(found);
                 }
                 None
@@ -275,7 +286,11 @@ impl<'a> Context<'a> {
 
     /// The record that statements of a unit speak of: the innermost scope that sets one, else the header's.
     pub(crate) fn subject_at(&self, unit: Option<UnitId>) -> Option<RecordId> {
-        let own = unit.and_then(|unit| self.units.chain(unit).find_map(|at| self.scope_subjects.get(&at).copied()));
+        let own = unit.and_then(|unit| {
+            self.units
+                .chain(unit)
+                .find_map(|at| self.scope_subjects.get(&at).copied())
+        });
         own.or(self.subject)
     }
 
@@ -300,9 +315,16 @@ impl<'a> Context<'a> {
         }
         match parties.as_slice() {
             [] => {
-                let near: Vec<String> =
-                    self.names.all(Kind::Title).chain(self.names.value_names()).map(str::to_owned).collect();
-                let words = ("chức danh, cơ quan (giá trị của danh mục), hội đồng hay dữ kiện", "a title, a body or a record");
+                let near: Vec<String> = self
+                    .names
+                    .all(Kind::Title)
+                    .chain(self.names.value_names())
+                    .map(str::to_owned)
+                    .collect();
+                let words = (
+                    "chức danh, cơ quan (giá trị của danh mục), hội đồng hay dữ kiện",
+                    "a title, a body or a record",
+                );
                 self.unknown_as(ident, words, &near);
                 None
             }
@@ -364,7 +386,12 @@ impl<'a> Context<'a> {
 
     /// A type in the words of the law, Vietnamese and English.
     pub(crate) fn type_words(&self, ty: Type) -> (String, String) {
-        let record = |id: RecordId| self.document.records.get(id.index()).map_or("", |record| record.name.as_str());
+        let record = |id: RecordId| {
+            self.document
+                .records
+                .get(id.index())
+                .map_or("", |record| record.name.as_str())
+        };
         let (vi, en) = match ty {
             Type::Bool => ("có hay không", "a yes or no"),
             Type::Number => ("số", "a number"),
@@ -378,11 +405,22 @@ impl<'a> Context<'a> {
             Type::Texts => ("danh sách chữ", "a list of texts"),
             Type::Member(set) => {
                 let name = self.document.sets.get(set.index()).map_or("", |set| set.name.as_str());
-                return (format!("giá trị của danh mục \"{name}\""), format!("a value of \"{name}\""));
+                return (
+                    format!("giá trị của danh mục \"{name}\""),
+                    format!("a value of \"{name}\""),
+                );
             }
-            Type::Record(id) => return (format!("dữ kiện \"{}\"", record(id)), format!("a record \"{}\"", record(id))),
+            Type::Record(id) => {
+                return (
+                    format!("dữ kiện \"{}\"", record(id)),
+                    format!("a record \"{}\"", record(id)),
+                );
+            }
             Type::List(id) => {
-                return (format!("danh sách \"{}\"", record(id)), format!("a list of \"{}\"", record(id)));
+                return (
+                    format!("danh sách \"{}\"", record(id)),
+                    format!("a list of \"{}\"", record(id)),
+                );
             }
         };
         (vi.to_owned(), en.to_owned())

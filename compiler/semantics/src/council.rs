@@ -8,9 +8,7 @@ use crate::scope::{Frame, Scope};
 use crate::statements::At;
 use quyche_base::{Diagnostic, Name, Span};
 use quyche_ir::expr::Type;
-use quyche_ir::norm::{
-    Council, CouncilRule, CouncilRuleKind, MemberFields, PlainBase, VoteBase, VoteField,
-};
+use quyche_ir::norm::{Council, CouncilRule, CouncilRuleKind, MemberFields, PlainBase, VoteBase, VoteField};
 use quyche_ir::{CouncilId, ReadingId, RecordId, SetId, UnitId};
 use quyche_syntax::ast::{self, Ident};
 
@@ -19,7 +17,9 @@ fn groups<'a>(ctx: &Context<'a>) -> Vec<Vec<At<'a, ast::Council>>> {
     let mut groups: Vec<Vec<At<'a, ast::Council>>> = Vec::new();
     for at in &ctx.statements.councils {
         let known = groups.iter_mut().find(|group| {
-            group.first().is_some_and(|first| first.node.name.name == at.node.name.name)
+            group
+                .first()
+                .is_some_and(|first| first.node.name.name == at.node.name.name)
         });
         match known {
             Some(group) => group.push(*at),
@@ -41,10 +41,17 @@ pub(crate) fn survey(ctx: &mut Context<'_>) {
         if written.is_empty() {
             ctx.no_subject(first.span);
         }
-        if let (Some(first), Some(other)) =
-            (written.first(), written.iter().find(|other| Some(&other.name) != written.first().map(|first| &first.name)))
-        {
-            let found = contradiction(other.span, "Hai câu nói hội đồng này theo hai dữ kiện khác nhau.", "Two records.");
+        if let (Some(first), Some(other)) = (
+            written.first(),
+            written
+                .iter()
+                .find(|other| Some(&other.name) != written.first().map(|first| &first.name)),
+        ) {
+            let found = contradiction(
+                other.span,
+                "Hai câu nói hội đồng này theo hai dữ kiện khác nhau.",
+                "Two records.",
+            );
             ctx.report(found.label(first.span, "dữ kiện thứ nhất", "the first"));
         }
         ctx.council_records.push(records.first().copied().flatten());
@@ -143,7 +150,10 @@ impl<'a> Context<'a> {
     }
 
     fn find_member_fields(&mut self, record: RecordId, votes: bool) -> Result<MemberFields, String> {
-        let list = self.names.field(record, "thành_viên").ok_or("danh sách \"thành_viên\"")?;
+        let list = self
+            .names
+            .field(record, "thành_viên")
+            .ok_or("danh sách \"thành_viên\"")?;
         let Some(Type::List(member)) = self.field_type(record, list) else {
             return Err("danh sách \"thành_viên\" (kiểu \"nhiều …\")".to_owned());
         };
@@ -163,13 +173,25 @@ impl<'a> Context<'a> {
         }
         let fields = [Some(person), Some(seat), also, vote.map(|vote| vote.field)];
         self.used.fields.insert((record, list));
-        self.used.fields.extend(fields.into_iter().flatten().map(|field| (member, field)));
-        Ok(MemberFields { list, record: member, person, seat, seats, also, vote })
+        self.used
+            .fields
+            .extend(fields.into_iter().flatten().map(|field| (member, field)));
+        Ok(MemberFields {
+            list,
+            record: member,
+            person,
+            seat,
+            seats,
+            also,
+            vote,
+        })
     }
 
     fn vote_field(&self, member: RecordId) -> Option<VoteField> {
         let field = self.names.field(member, "phiếu")?;
-        let Type::Member(set) = self.field_type(member, field)? else { return None };
+        let Type::Member(set) = self.field_type(member, field)? else {
+            return None;
+        };
         let value = |name: &str| self.names.value_of(set, &Name::new(name));
         Some(VoteField {
             field,
@@ -215,7 +237,11 @@ impl<'a> Context<'a> {
                 let items = self.criterion_items(&mut scope, items);
                 into.push(make(items.map(CouncilRuleKind::Barred)));
             }
-            ast::CouncilRuleKind::Quorum { strict, numerator, denominator } => {
+            ast::CouncilRuleKind::Quorum {
+                strict,
+                numerator,
+                denominator,
+            } => {
                 let impossible = denominator.is_some_and(|denominator| *numerator > denominator || denominator == 0);
                 if impossible {
                     let most = denominator.unwrap_or(0).to_string();
@@ -234,7 +260,9 @@ impl<'a> Context<'a> {
                     None => Some(None),
                     Some(name) => self.seat_value(members.seats, name).map(Some),
                 };
-                let kind = base.zip(tie).map(|(base, tie_seat)| CouncilRuleKind::Vote { base, tie_seat });
+                let kind = base
+                    .zip(tie)
+                    .map(|(base, tie_seat)| CouncilRuleKind::Vote { base, tie_seat });
                 into.push(make(kind));
             }
         }
@@ -281,7 +309,11 @@ impl<'a> Context<'a> {
             conditions: conditions?,
             concurrent: concurrent?,
         };
-        Some(CouncilRule { unit: own?, kind, at: seat.span })
+        Some(CouncilRule {
+            unit: own?,
+            kind,
+            at: seat.span,
+        })
     }
 
     /// What the majority is counted of: said, or a reading.
@@ -329,8 +361,14 @@ impl<'a> Context<'a> {
                 Diagnostic::error(
                     errors::NO_VOTE_BASE,
                     name.span,
-                    format!("Các cách trả lời của \"{}\" không nói đa số tính trên gì.", name.name.shown),
-                    format!("The answers of \"{}\" do not say what the majority is counted of.", name.name.shown),
+                    format!(
+                        "Các cách trả lời của \"{}\" không nói đa số tính trên gì.",
+                        name.name.shown
+                    ),
+                    format!(
+                        "The answers of \"{}\" do not say what the majority is counted of.",
+                        name.name.shown
+                    ),
                 )
                 .help(
                     "Các cách trả lời được dùng: tổng_số_thành_viên, số_có_mặt, số_phiếu_thuận_và_chống.",
@@ -339,7 +377,10 @@ impl<'a> Context<'a> {
             );
             return None;
         }
-        Some(VoteBase::Reading { reading: ReadingId::at(index), answers })
+        Some(VoteBase::Reading {
+            reading: ReadingId::at(index),
+            answers,
+        })
     }
 
     /// Rules that cannot stand together.
@@ -382,9 +423,18 @@ fn clash(first: &CouncilRuleKind, second: &CouncilRuleKind) -> bool {
         (CouncilRuleKind::Size(one), CouncilRuleKind::Size(two)) => one != two,
         (CouncilRuleKind::Quorum { .. }, CouncilRuleKind::Quorum { .. })
         | (CouncilRuleKind::Vote { .. }, CouncilRuleKind::Vote { .. }) => first != second,
-        (CouncilRuleKind::Seat { seat: one, count: first, .. }, CouncilRuleKind::Seat { seat: two, count: second, .. }) => {
-            one == two && first != second
-        }
+        (
+            CouncilRuleKind::Seat {
+                seat: one,
+                count: first,
+                ..
+            },
+            CouncilRuleKind::Seat {
+                seat: two,
+                count: second,
+                ..
+            },
+        ) => one == two && first != second,
         _ => false,
     }
 }

@@ -1,12 +1,13 @@
 //! Criteria and scopes.
 
-use crate::context::{Asker, Context, CriterionInfo};
+use crate::context::{Asked, Asker, Context, CriterionInfo};
+use crate::domains;
 use crate::errors;
 use crate::gates::Gated;
 use crate::names::Kind;
 use crate::scope::Scope;
-use quyche_base::Diagnostic;
-use quyche_ir::expr::Place;
+use quyche_base::{Diagnostic, Span};
+use quyche_ir::expr::{Expr, Place};
 use quyche_ir::norm::{Body, Criterion, Item, Redirect};
 use quyche_ir::{CriterionId, RecordId, ScopeId, TitleId, UnitId, norm};
 use quyche_syntax::ast;
@@ -15,7 +16,9 @@ use quyche_syntax::ast;
 pub(crate) fn survey(ctx: &mut Context<'_>) {
     for at in ctx.statements.scopes.clone() {
         let Some(subject) = &at.node.subject else { continue };
-        let Some(name) = subject.path.parts.first() else { continue };
+        let Some(name) = subject.path.parts.first() else {
+            continue;
+        };
         if subject.path.parts.len() > 1 {
             ctx.unknown(name, Kind::Record, &[]);
             continue;
@@ -41,7 +44,12 @@ pub(crate) fn survey(ctx: &mut Context<'_>) {
             same_key(ctx, name, &titles, subject);
             ctx.names.add_criterion(&name.name, id);
         }
-        ctx.criteria.push(CriterionInfo { unit, titles, subject, at: at.span });
+        ctx.criteria.push(CriterionInfo {
+            unit,
+            titles,
+            subject,
+            at: at.span,
+        });
     }
 }
 
@@ -59,8 +67,12 @@ fn whom(ctx: &mut Context<'_>, of: &[ast::Ident]) -> (Vec<TitleId>, Option<Recor
                 subject = Some(record);
             }
             (None, None) => {
-                let near: Vec<String> =
-                    ctx.names.all(Kind::Title).chain(ctx.names.all(Kind::Record)).map(str::to_owned).collect();
+                let near: Vec<String> = ctx
+                    .names
+                    .all(Kind::Title)
+                    .chain(ctx.names.all(Kind::Record))
+                    .map(str::to_owned)
+                    .collect();
                 ctx.unknown_as(name, ("chức danh hoặc dữ kiện", "a title or a record"), &near);
             }
         }
@@ -72,8 +84,8 @@ fn whom(ctx: &mut Context<'_>, of: &[ast::Ident]) -> (Vec<TitleId>, Option<Recor
 fn same_key(ctx: &mut Context<'_>, name: &ast::Ident, titles: &[TitleId], subject: Option<RecordId>) {
     let first = ctx.names.criteria(&name.name).iter().find_map(|id| {
         let other = ctx.criteria.get(id.index())?;
-        let same_titles = titles.is_empty() && other.titles.is_empty()
-            || titles.iter().any(|title| other.titles.contains(title));
+        let same_titles =
+            titles.is_empty() && other.titles.is_empty() || titles.iter().any(|title| other.titles.contains(title));
         (same_titles && other.subject == subject).then_some(other.at)
     });
     if let Some(first) = first {
@@ -85,7 +97,9 @@ fn same_key(ctx: &mut Context<'_>, name: &ast::Ident, titles: &[TitleId], subjec
 pub(crate) fn criteria(ctx: &mut Context<'_>) {
     for (index, at) in ctx.statements.criteria.clone().into_iter().enumerate() {
         let id = CriterionId::at(index);
-        let Some(info) = ctx.criteria.get(index).cloned() else { continue };
+        let Some(info) = ctx.criteria.get(index).cloned() else {
+            continue;
+        };
         let mut scope = Scope::new(ctx, at.unit, info.subject);
         scope.titles.clone_from(&info.titles);
         scope.asker = Asker::Criterion(id);
@@ -128,7 +142,12 @@ impl<'a> Context<'a> {
             let body = self.body(scope, &item.body, &mut gate);
             scope.unit = outer;
             let made = body.zip(unit).filter(|_| gate.whole);
-            out.push(made.map(|(body, unit)| Item { unit, gate: gate.gate, body, at: item.span }));
+            out.push(made.map(|(body, unit)| Item {
+                unit,
+                gate: gate.gate,
+                body,
+                at: item.span,
+            }));
         }
         out.into_iter().collect()
     }
@@ -142,14 +161,23 @@ pub(crate) fn scopes(ctx: &mut Context<'_>) {
         let subject = ctx.subject_at(at.unit);
         let mut scope = Scope::new(ctx, at.unit, subject);
         scope.asker = Asker::Scope(id);
-        let filter = at.node.subject.as_ref().map(|list| ctx.conditions(&mut scope, &list.filters));
+        let filter = at
+            .node
+            .subject
+            .as_ref()
+            .map(|list| ctx.conditions(&mut scope, &list.filters));
         let gate = ctx.gate(&mut scope, &at.node.tails, at.span);
-        let redirects: Vec<Option<Redirect>> =
-            at.node.redirects.iter().map(|redirect| redirected(ctx, &mut scope, redirect)).collect();
+        let redirects: Vec<Option<Redirect>> = at
+            .node
+            .redirects
+            .iter()
+            .map(|redirect| redirected(ctx, &mut scope, redirect))
+            .collect();
         let own = at.node.subject.as_ref().and(ctx.scope_subjects.get(&unit).copied());
         let whole = gate.whole && filter.as_ref().is_none_or(Option::is_some);
         let redirects: Option<Vec<Redirect>> = redirects.into_iter().collect();
         if let (Some(redirects), true) = (redirects, whole) {
+            covered(ctx, unit, at.span, gate.gate.when.as_ref(), &redirects);
             ctx.document.scopes.push(norm::Scope {
                 id,
                 unit,
@@ -163,13 +191,35 @@ pub(crate) fn scopes(ctx: &mut Context<'_>) {
     }
 }
 
+/// The lines of a `phạm vi` that redirects cover every case between them (R15): its own `khi`, and each `theo … khi`.
+fn covered(ctx: &mut Context<'_>, unit: UnitId, at: Span, when: Option<&Expr>, redirects: &[Redirect]) {
+    if redirects.is_empty() {
+        return;
+    }
+    let here = ctx.units.address(unit).to_owned();
+    let mut cases: Vec<(&Expr, String)> = Vec::new();
+    for redirect in redirects {
+        cases.push((&redirect.when, ctx.units.address(redirect.to).to_owned()));
+    }
+    cases.extend(when.map(|when| (when, here)));
+    domains::cover(ctx, Some(unit), at, &cases, when.is_none());
+}
+
 /// `theo ADDR khi E`.
 fn redirected<'a>(ctx: &mut Context<'a>, scope: &mut Scope<'a>, redirect: &'a ast::Redirect) -> Option<Redirect> {
     let when = ctx.checked(scope, &redirect.when);
     let to = ctx.unit(&redirect.to, scope.unit)?;
     let target = ctx.target(to, scope.subject, &[], redirect.to.span)?;
+    for criterion in &target.criteria {
+        ctx.edges
+            .push((Asker::Outside, Asked::Criterion(*criterion), redirect.to.span));
+    }
     ctx.redirects.push((scope.unit?, to, redirect.to.span));
-    Some(Redirect { to, target, when: when? })
+    Some(Redirect {
+        to,
+        target,
+        when: when?,
+    })
 }
 
 /// A redirect that comes back to where it started (R15).
@@ -198,7 +248,10 @@ pub(crate) fn redirect_cycles(ctx: &mut Context<'_>) {
                     "Chuyển dẫn \"theo …\" đi vòng về chính nơi xuất phát.",
                     "The redirect leads back to where it started.",
                 )
-                .help("Trỏ tới nơi không chuyển dẫn trở lại.", "Point to a place that does not lead back."),
+                .help(
+                    "Trỏ tới nơi không chuyển dẫn trở lại.",
+                    "Point to a place that does not lead back.",
+                ),
             );
             return;
         }

@@ -3,14 +3,13 @@
 use crate::context::{Context, DefinitionState};
 use crate::errors;
 use crate::names::Kind;
-use crate::near;
+use crate::statements::{At, Statements};
+use crate::vocabulary;
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::Type;
-use quyche_ir::model::{About, Category, Effect, External, Field, Measure, Named, Reading, Record, Title};
-use quyche_ir::{ExternalId, FieldId, ReadingId, RecordId, SetId, TitleId};
+use quyche_ir::model::{Category, External, Field, Named, Record};
+use quyche_ir::{ExternalId, FieldId, RecordId, SetId};
 use quyche_syntax::ast::{self, CategoryValue, FieldType, Ident};
-use quyche_time::{BrokenRuns, Policy};
-use std::collections::BTreeSet;
 
 /// Names the language keeps for itself.
 pub(crate) const RECKONING_DAY: &str = "ngày_xét";
@@ -40,10 +39,10 @@ pub(crate) fn declare(ctx: &mut Context<'_>) {
         ctx.document.externals.push(external);
     }
     for at in ctx.statements.readings.clone() {
-        reading(ctx, at);
+        vocabulary::reading(ctx, at);
     }
-    titles(ctx);
-    about(ctx);
+    vocabulary::titles(ctx);
+    vocabulary::about(ctx);
 }
 
 pub(crate) fn text(label: Option<&ast::Label>) -> Option<String> {
@@ -51,40 +50,45 @@ pub(crate) fn text(label: Option<&ast::Label>) -> Option<String> {
 }
 
 pub(crate) fn named(name: &Ident, label: Option<&ast::Label>) -> Named {
-    Named { name: name.name.shown.clone(), label: text(label) }
+    Named {
+        name: name.name.shown.clone(),
+        label: text(label),
+    }
+}
+
+/// Every name that a statement declares, with its kind and the number of the statement among those of its kind.
+fn declared<'a>(statements: &Statements<'a>) -> Vec<(Kind, &'a Ident, usize)> {
+    fn of<'a, T>(
+        kind: Kind,
+        list: &[At<'a, T>],
+        name: impl Fn(&'a T) -> Option<&'a Ident>,
+    ) -> Vec<(Kind, &'a Ident, usize)> {
+        let named = list.iter().enumerate();
+        named
+            .filter_map(|(index, at)| name(at.node).map(|name| (kind, name, index)))
+            .collect()
+    }
+    [
+        of(Kind::Category, &statements.categories, |node| Some(&node.name)),
+        of(Kind::Record, &statements.records, |node| Some(&node.name)),
+        of(Kind::Title, &statements.titles, |node| Some(&node.name)),
+        of(Kind::Definition, &statements.definitions, |node| Some(&node.name)),
+        of(Kind::External, &statements.externals, |node| Some(&node.name)),
+        of(Kind::Reading, &statements.readings, |node| Some(&node.name)),
+        of(Kind::Measure, &statements.measures, |node| Some(&node.name)),
+        of(Kind::Entry, &statements.entries, |node| Some(&node.name)),
+    ]
+    .concat()
 }
 
 /// Every name, so that nothing depends on the order of statements.
 fn names(ctx: &mut Context<'_>) {
-    let statements = &ctx.statements;
-    let mut all: Vec<(Kind, &Ident, usize)> = Vec::new();
-    all.extend(statements.categories.iter().enumerate().map(|(index, at)| (Kind::Category, &at.node.name, index)));
-    all.extend(statements.records.iter().enumerate().map(|(index, at)| (Kind::Record, &at.node.name, index)));
-    all.extend(statements.titles.iter().enumerate().map(|(index, at)| (Kind::Title, &at.node.name, index)));
-    all.extend(statements.definitions.iter().enumerate().map(|(index, at)| (Kind::Definition, &at.node.name, index)));
-    all.extend(statements.externals.iter().enumerate().map(|(index, at)| (Kind::External, &at.node.name, index)));
-    all.extend(statements.readings.iter().enumerate().map(|(index, at)| (Kind::Reading, &at.node.name, index)));
-    all.extend(statements.measures.iter().enumerate().map(|(index, at)| (Kind::Measure, &at.node.name, index)));
-    all.extend(statements.entries.iter().enumerate().map(|(index, at)| (Kind::Entry, &at.node.name, index)));
-    let deadlines = statements.deadlines.iter().enumerate();
-    all.extend(deadlines.filter_map(|(index, at)| at.node.name.as_ref().map(|name| (Kind::Deadline, name, index))));
+    let all = declared(&ctx.statements);
     for (kind, ident, index) in all {
-        let taken = ctx.names.declare(kind, &ident.name, ident.span, index).err().or_else(|| match kind {
-            Kind::Record => ctx.names.place(Kind::Category, &ident.name),
-            Kind::Category
-            | Kind::Title
-            | Kind::Definition
-            | Kind::External
-            | Kind::Reading
-            | Kind::Measure
-            | Kind::Ranking
-            | Kind::Council
-            | Kind::Deadline
-            | Kind::Entry
-            | Kind::Criterion
-            | Kind::Value
-            | Kind::Field => None,
-        });
+        let mut taken = ctx.names.declare(kind, &ident.name, ident.span, index).err();
+        if kind == Kind::Record {
+            taken = taken.or(ctx.names.place(Kind::Category, &ident.name));
+        }
         if let Some(first) = taken {
             ctx.found.push(duplicate(kind, ident, first));
         }
@@ -126,7 +130,7 @@ fn special(ident: &Ident) -> Diagnostic {
 }
 
 /// Reports the parts of one list that have the same name.
-fn unique(ctx: &mut Context<'_>, parts: &[&Ident]) {
+pub(crate) fn unique(ctx: &mut Context<'_>, parts: &[&Ident]) {
     let mut seen: Vec<&Ident> = Vec::new();
     for part in parts {
         match seen.iter().find(|other| other.name == part.name) {
@@ -145,8 +149,11 @@ fn unique(ctx: &mut Context<'_>, parts: &[&Ident]) {
     }
 }
 
-fn values(parts: &[CategoryValue]) -> Vec<Named> {
-    parts.iter().map(|value| named(&value.name, value.label.as_ref())).collect()
+pub(crate) fn values(parts: &[CategoryValue]) -> Vec<Named> {
+    parts
+        .iter()
+        .map(|value| named(&value.name, value.label.as_ref()))
+        .collect()
 }
 
 fn category(ctx: &mut Context<'_>, node: &ast::Category, span: Span) {
@@ -158,7 +165,8 @@ fn category(ctx: &mut Context<'_>, node: &ast::Category, span: Span) {
             ctx.found.push(special(&value.name));
         }
         if ctx.names.value_of(id, &value.name.name).is_none() {
-            ctx.names.add_value(&value.name.name, id, u32::try_from(position).unwrap_or(u32::MAX));
+            ctx.names
+                .add_value(&value.name.name, id, u32::try_from(position).unwrap_or(u32::MAX));
         }
     }
     if node.ordered && node.open {
@@ -244,11 +252,20 @@ fn two_of(ctx: &mut Context<'_>, node: &ast::Record, fields: &[Field], ty: Type)
         Diagnostic::error(
             errors::TWO_PERIOD_FIELDS,
             second.name.span,
-            format!("\"{}\" có hai trường kiểu {vi}: tính thời gian thì đọc trường nào?", node.name.name.shown),
-            format!("\"{}\" has two fields that are {en}: which one is time reckoned by?", node.name.name.shown),
+            format!(
+                "\"{}\" có hai trường kiểu {vi}: tính thời gian thì đọc trường nào?",
+                node.name.name.shown
+            ),
+            format!(
+                "\"{}\" has two fields that are {en}: which one is time reckoned by?",
+                node.name.name.shown
+            ),
         )
         .label(first.name.span, "trường thứ nhất", "the first")
-        .help("Tách thành hai dữ kiện, hoặc dùng kiểu \"ngày\".", "Split the record, or use dates."),
+        .help(
+            "Tách thành hai dữ kiện, hoặc dùng kiểu \"ngày\".",
+            "Split the record, or use dates.",
+        ),
     );
 }
 
@@ -271,213 +288,15 @@ fn field_type(ctx: &mut Context<'_>, ty: &FieldType) -> Option<Type> {
                 ctx.used.records.insert(record);
                 Type::Record(RecordId::at(record))
             } else {
-                let near: Vec<String> =
-                    ctx.names.all(Kind::Category).chain(ctx.names.all(Kind::Record)).map(str::to_owned).collect();
+                let near: Vec<String> = ctx
+                    .names
+                    .all(Kind::Category)
+                    .chain(ctx.names.all(Kind::Record))
+                    .map(str::to_owned)
+                    .collect();
                 ctx.unknown_as(name, ("danh mục hoặc dữ kiện", "a category or a record"), &near);
                 return None;
             }
         }
     })
-}
-
-fn reading(ctx: &mut Context<'_>, at: crate::statements::At<'_, ast::Reading>) {
-    let node = at.node;
-    let shown = &node.name.name.shown;
-    let parts: Vec<&Ident> = node.answers.iter().map(|answer| &answer.name).collect();
-    unique(ctx, &parts);
-    if node.answers.len() < 2 || node.question.is_none() {
-        ctx.found.push(
-            Diagnostic::error(
-                errors::FEW_ANSWERS,
-                node.name.span,
-                format!("Cách hiểu \"{shown}\" phải có câu hỏi và ít nhất hai cách trả lời."),
-                format!("Reading \"{shown}\" needs a question and at least two answers."),
-            )
-            .help(
-                "Viết câu hỏi trong ngoặc kép sau tên, các cách trả lời ngăn bằng \"|\".",
-                "Write the question in quotes after the name and the answers separated by \"|\".",
-            ),
-        );
-    }
-    no_reason(ctx, &node.name, node.because.is_some());
-    let position = node.default.as_ref().and_then(|wanted| parts.iter().position(|part| part.name == wanted.name));
-    if position.is_none() {
-        let span = node.default.as_ref().map_or(node.name.span, |wanted| wanted.span);
-        let found = Diagnostic::error(
-            errors::BAD_DEFAULT,
-            span,
-            format!("Cách hiểu \"{shown}\" thiếu mặc định, hoặc mặc định không phải một cách trả lời của nó."),
-            format!("Reading \"{shown}\" has no default, or its default is none of its answers."),
-        );
-        let wanted = node.default.as_ref().map_or("", |wanted| wanted.name.shown.as_str());
-        ctx.found.push(near::suggest(found, wanted, parts.iter().map(|part| part.name.shown.as_str())));
-    }
-    ctx.document.readings.push(Reading {
-        id: ReadingId::at(ctx.document.readings.len()),
-        unit: at.unit,
-        name: shown.clone(),
-        question: text(node.question.as_ref()).unwrap_or_default(),
-        answers: values(&node.answers),
-        default: u32::try_from(position.unwrap_or(0)).unwrap_or(0),
-        because: text(node.because.as_ref()).unwrap_or_default(),
-        at: at.span,
-    });
-}
-
-fn no_reason(ctx: &mut Context<'_>, name: &Ident, has: bool) {
-    if !has {
-        ctx.found.push(
-            Diagnostic::error(
-                errors::NO_REASON,
-                name.span,
-                format!("\"{}\" thiếu \"vì …\": chọn một cách thì phải nói vì sao.", name.name.shown),
-                format!("\"{}\" has no reason (\"vì …\").", name.name.shown),
-            )
-            .help("Thêm: vì \"căn cứ hoặc lý do\".", "Add: vì \"the source or the reason\"."),
-        );
-    }
-}
-
-fn titles(ctx: &mut Context<'_>) {
-    let titles = ctx.statements.titles.clone();
-    let mut codes: Vec<(String, Span)> = Vec::new();
-    for (index, at) in titles.iter().enumerate() {
-        let node = at.node;
-        if let Some(code) = &node.code {
-            let key = quyche_base::name::fold(&code.text);
-            match codes.iter().find(|(other, _)| *other == key) {
-                Some((_, first)) => ctx.found.push(
-                    Diagnostic::error(
-                        errors::TITLE_CODE_TWICE,
-                        code.span,
-                        format!("Hai chức danh cùng mã \"{}\".", code.text),
-                        format!("Two titles have the code \"{}\".", code.text),
-                    )
-                    .label(*first, "mã này đã có ở đây", "the code stands here already")
-                    .help("Mỗi chức danh có một mã riêng.", "Give each title its own code."),
-                ),
-                None => codes.push((key, code.span)),
-            }
-        }
-        let above = node.above.as_ref().and_then(|below| ctx.title(below));
-        ctx.document.titles.push(Title {
-            id: TitleId::at(index),
-            unit: at.unit,
-            named: named(&node.name, node.label.as_ref()),
-            code: text(node.code.as_ref()),
-            grade: text(node.grade.as_ref()),
-            body: None,
-            above,
-            at: at.span,
-        });
-    }
-    ladder(ctx);
-}
-
-/// A title is not, through others, above itself.
-fn ladder(ctx: &mut Context<'_>) {
-    let above: Vec<Option<TitleId>> = ctx.document.titles.iter().map(|title| title.above).collect();
-    let mut told: BTreeSet<usize> = BTreeSet::new();
-    for start in 0..above.len() {
-        let mut seen = vec![start];
-        let mut at = above.get(start).copied().flatten();
-        while let Some(next) = at {
-            if next.index() == start {
-                if seen.iter().all(|title| !told.contains(title)) {
-                    told.extend(seen.iter().copied());
-                    cycle_of_titles(ctx, &seen);
-                }
-                break;
-            }
-            if seen.contains(&next.index()) {
-                break;
-            }
-            seen.push(next.index());
-            at = above.get(next.index()).copied().flatten();
-        }
-    }
-}
-
-fn cycle_of_titles(ctx: &mut Context<'_>, circle: &[usize]) {
-    let titles = circle.iter().filter_map(|index| ctx.document.titles.get(*index));
-    let names: Vec<&str> = titles.map(|title| title.named.name.as_str()).collect();
-    let names = names.join(" → ");
-    let at = circle.first().and_then(|first| ctx.document.titles.get(*first)).map_or(Span::default(), |title| title.at);
-    ctx.found.push(
-        Diagnostic::error(
-            errors::TITLE_CYCLE,
-            at,
-            format!("\"liền trên\" đi vòng: {names}."),
-            format!("\"liền trên\" runs in a circle: {names}."),
-        )
-        .help("Sửa \"liền trên\" của một trong các chức danh.", "Mend \"liền trên\" of one of the titles."),
-    );
-}
-
-/// The bodies titles belong to; after councils are known, as a council can be one.
-pub(crate) fn bodies(ctx: &mut Context<'_>) {
-    for (index, at) in ctx.statements.titles.clone().iter().enumerate() {
-        if let Some(body) = &at.node.body {
-            let party = ctx.party(body);
-            if let Some(title) = ctx.document.titles.get_mut(index) {
-                title.body = party;
-            }
-        }
-    }
-}
-
-/// The head of the document, and the records it speaks of by default.
-fn about(ctx: &mut Context<'_>) {
-    for at in ctx.statements.measures.clone() {
-        no_reason(ctx, &at.node.name, at.node.because.is_some());
-    }
-    let Some(header) = ctx.header else { return };
-    ctx.subject = header.subject.as_ref().and_then(|name| ctx.record(name));
-    ctx.circumstances = header.context.as_ref().and_then(|name| ctx.record(name));
-    let measure = header.measure.as_ref().and_then(|name| ctx.find(Kind::Measure, name));
-    ctx.document.about = About {
-        kind: header.kind.clone(),
-        number: header.number.clone(),
-        title: text(header.title.as_ref()),
-        issuer: text(header.issuer.as_ref()),
-        issued: header.issued.map(|(day, _)| day),
-        effect: match header.effect {
-            Some(ast::Effect::On(day)) => Effect::From(day),
-            Some(ast::Effect::OnSigning) => header.issued.map_or(Effect::FromSigning, |(day, _)| Effect::From(day)),
-            None => Effect::NotSaid,
-        },
-        measure: measure.and_then(|index| ctx.statements.measures.get(index).copied()).map(|at| Measure {
-            name: at.node.name.name.shown.clone(),
-            label: text(at.node.label.as_ref()),
-            policy: Policy {
-                last_day_counts: at.node.last_day_counts,
-                broken: if at.node.longest { BrokenRuns::Longest } else { BrokenRuns::Shortest },
-            },
-            because: text(at.node.because.as_ref()).unwrap_or_default(),
-        }),
-        replaces: header.replaces.iter().map(|label| label.text.clone()).collect(),
-    };
-}
-
-/// Where the header names no record, the one that all entry points agree on.
-pub(crate) fn defaults_from_entries(ctx: &mut Context<'_>) {
-    let entries = ctx.statements.entries.clone();
-    if ctx.subject.is_none() && ctx.header.is_none_or(|header| header.subject.is_none()) {
-        ctx.subject = agreed(ctx, entries.iter().map(|at| Some(&at.node.subject)));
-    }
-    if ctx.circumstances.is_none() && ctx.header.is_none_or(|header| header.context.is_none()) {
-        ctx.circumstances = agreed(ctx, entries.iter().map(|at| at.node.context.as_ref()));
-    }
-}
-
-fn agreed<'i>(ctx: &Context<'_>, names: impl Iterator<Item = Option<&'i Ident>>) -> Option<RecordId> {
-    let mut found: Option<usize> = None;
-    for name in names.flatten() {
-        let id = ctx.names.get(Kind::Record, &name.name)?;
-        if found.is_some_and(|other| other != id) {
-            return None;
-        }
-        found = Some(id);
-    }
-    found.map(RecordId::at)
 }

@@ -4,6 +4,7 @@
 
 use crate::context::Context;
 use crate::errors;
+use crate::expr::literal;
 use chrono::{Days, NaiveDate};
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Arm, Comparison, Expr, ExprKind, Literal, Type};
@@ -46,45 +47,58 @@ type Assignment<'v> = BTreeMap<&'v str, &'v Value>;
 
 /// Checks a branch: overlap is an error, a case left out a warning, unless the gap is on record as a doubt of the source.
 pub(crate) fn branch(ctx: &mut Context<'_>, unit: Option<UnitId>, at: Span, arms: &[Arm], has_otherwise: bool) {
+    let cases: Vec<(&Expr, String)> = arms.iter().map(|arm| (&arm.when, ctx.source(&arm.value))).collect();
+    cover(ctx, unit, at, &cases, has_otherwise);
+}
+
+/// Checks conditions each of which leads somewhere: two that can hold together must lead to the same, and where nothing
+/// says what happens otherwise every case must be covered.
+pub(crate) fn cover(
+    ctx: &mut Context<'_>,
+    unit: Option<UnitId>,
+    at: Span,
+    cases: &[(&Expr, String)],
+    has_otherwise: bool,
+) {
     let mut variables = Variables::new();
-    for arm in arms {
-        collect(ctx, &arm.when, &mut variables);
+    for (when, _) in cases {
+        collect(ctx, when, &mut variables);
     }
     let samples = samples(ctx, &variables);
-    let mut overlap: Option<(usize, usize, String)> = None;
+    let mut overlap: Option<(Span, Span, String)> = None;
     let mut gap: Option<String> = None;
-    let values: Vec<String> = arms.iter().map(|arm| ctx.source(&arm.value)).collect();
     each(&samples, &mut |case| {
-        let mut holding = arms.iter().enumerate().filter(|(_, arm)| holds(ctx, &arm.when, case)).map(|(index, _)| index);
-        match holding.next() {
-            None => gap = gap.take().or_else(|| Some(describe(ctx, &variables, case))),
-            Some(first) => {
-                if let Some(second) = holding.find(|other| values.get(*other) != values.get(first)) {
-                    overlap = overlap.take().or_else(|| Some((first, second, describe(ctx, &variables, case))));
-                }
-            }
+        let mut holding = cases.iter().filter(|(when, _)| holds(ctx, when, case));
+        let Some((first, leads_to)) = holding.next() else {
+            gap = gap.take().or_else(|| Some(describe(ctx, &variables, case)));
+            return;
+        };
+        if let Some((second, _)) = holding.find(|(_, other)| other != leads_to) {
+            overlap = overlap
+                .take()
+                .or_else(|| Some((first.at, second.at, describe(ctx, &variables, case))));
         }
     });
     if let Some((first, second, case)) = overlap {
-        report_overlap(ctx, at, arms, (first, second), &case);
+        report_overlap(ctx, first, second, &case);
     }
-    if let (Some(case), false) = (gap, has_otherwise) {
-        if !gap_on_record(ctx, unit) {
-            report_gap(ctx, at, &case);
-        }
+    if let Some(case) = gap
+        && !has_otherwise
+        && !gap_on_record(ctx, unit)
+    {
+        report_gap(ctx, at, &case);
     }
 }
 
-fn report_overlap(ctx: &mut Context<'_>, at: Span, arms: &[Arm], which: (usize, usize), case: &str) {
-    let span = |index: usize| arms.get(index).map_or(at, |arm| arm.when.at);
+fn report_overlap(ctx: &mut Context<'_>, first: Span, second: Span, case: &str) {
     ctx.report(
         Diagnostic::error(
             errors::BRANCH_OVERLAP,
-            span(which.1),
+            second,
             format!("Hai nhánh cùng đúng mà cho hai kết quả khác nhau: {case}."),
             format!("Two arms hold together and give different results: {case}."),
         )
-        .label(span(which.0), "nhánh này cũng đúng", "this arm holds too")
+        .label(first, "nhánh này cũng đúng", "this arm holds too")
         .help(
             "Sửa điều kiện để mỗi trường hợp chỉ thuộc một nhánh.",
             "Mend the conditions so that every case belongs to one arm.",
@@ -111,7 +125,11 @@ fn report_gap(ctx: &mut Context<'_>, at: Span, case: &str) {
 /// Whether the unit, or one it stands in, records a gap of the source.
 pub(crate) fn gap_on_record(ctx: &Context<'_>, unit: Option<UnitId>) -> bool {
     let Some(unit) = unit else { return false };
-    let doubts = ctx.statements.doubts.iter().filter(|at| at.node.kind.name.key == "lỗ_hổng");
+    let doubts = ctx
+        .statements
+        .doubts
+        .iter()
+        .filter(|at| at.node.kind.name.key == "lỗ_hổng");
     let mut places = doubts.filter_map(|at| at.unit);
     places.any(|place| ctx.units.is_within(unit, place))
 }
@@ -121,7 +139,9 @@ pub(crate) fn constant(ctx: &mut Context<'_>, condition: &Expr) {
     let mut variables = Variables::new();
     collect(ctx, condition, &mut variables);
     // A condition with one unknown truth is never constant, and that is most of them.
-    let plain = variables.values().all(|variable| variable.ty == Type::Bool && variable.reading.is_none());
+    let plain = variables
+        .values()
+        .all(|variable| variable.ty == Type::Bool && variable.reading.is_none());
     if variables.len() <= 1 && plain {
         return;
     }
@@ -138,7 +158,11 @@ pub(crate) fn constant(ctx: &mut Context<'_>, condition: &Expr) {
     if !tried || some_true && some_false {
         return;
     }
-    let (vi, en) = if some_true { ("luôn đúng", "always holds") } else { ("không bao giờ đúng", "never holds") };
+    let (vi, en) = if some_true {
+        ("luôn đúng", "always holds")
+    } else {
+        ("không bao giờ đúng", "never holds")
+    };
     ctx.report(
         Diagnostic::warning(
             errors::CONSTANT_CONDITION,
@@ -146,39 +170,92 @@ pub(crate) fn constant(ctx: &mut Context<'_>, condition: &Expr) {
             format!("Điều kiện này {vi}."),
             format!("This condition {en}."),
         )
-        .help("Kiểm tra lại mức và các giá trị.", "Check the threshold and the values."),
+        .help(
+            "Kiểm tra lại mức và các giá trị.",
+            "Check the threshold and the values.",
+        ),
     );
+}
+
+/// A condition as far as domains are concerned.
+enum Shape<'e> {
+    Not(&'e Expr),
+    And(&'e [Expr]),
+    Or(&'e [Expr]),
+    Implies(&'e Expr, &'e Expr),
+    /// A comparison with a constant.
+    Compare(Comparison, &'e Expr, Value),
+    /// One of several constants.
+    OneOf(&'e Expr, Vec<Value>),
+    Reading(ReadingId, u32),
+    Constant(bool),
+    /// A truth of its own, known by how it is written.
+    Truth,
+}
+
+fn shape(expr: &Expr) -> Shape<'_> {
+    match &expr.kind {
+        ExprKind::Not(inner) => Shape::Not(inner),
+        ExprKind::And(parts) => Shape::And(parts),
+        ExprKind::Or(parts) => Shape::Or(parts),
+        ExprKind::Implies(when, then) => Shape::Implies(when, then),
+        ExprKind::Compare { op, left, right } => match literal(right).and_then(of_literal) {
+            Some(mark) => Shape::Compare(*op, left, mark),
+            None => Shape::Truth,
+        },
+        ExprKind::OneOf { value, among } => Shape::OneOf(value, among.iter().filter_map(of_literal).collect()),
+        ExprKind::ReadingIs { reading, answer } => Shape::Reading(*reading, *answer),
+        ExprKind::Literal(literal) => Shape::Constant(*literal == Literal::Bool(true)),
+        ExprKind::Fact(_)
+        | ExprKind::ReckoningDay
+        | ExprKind::EffectDay
+        | ExprKind::InTexts { .. }
+        | ExprKind::Within { .. }
+        | ExprKind::Serves { .. }
+        | ExprKind::Exists { .. }
+        | ExprKind::Every { .. }
+        | ExprKind::Count(_)
+        | ExprKind::Period { .. }
+        | ExprKind::Years { .. }
+        | ExprKind::Judged(_)
+        | ExprKind::Meets(_)
+        | ExprKind::Branch { .. }
+        | ExprKind::Definition(_)
+        | ExprKind::Expanded { .. }
+        | ExprKind::AsOf { .. } => Shape::Truth,
+    }
 }
 
 /// Gathers what a condition asks about.
 fn collect(ctx: &Context<'_>, expr: &Expr, into: &mut Variables) {
-    match &expr.kind {
-        ExprKind::Not(inner) => collect(ctx, inner, into),
-        ExprKind::And(parts) | ExprKind::Or(parts) => {
+    match shape(expr) {
+        Shape::Not(inner) => collect(ctx, inner, into),
+        Shape::And(parts) | Shape::Or(parts) => {
             for part in parts {
                 collect(ctx, part, into);
             }
         }
-        ExprKind::Implies(when, then) => {
+        Shape::Implies(when, then) => {
             collect(ctx, when, into);
             collect(ctx, then, into);
         }
-        ExprKind::Compare { left, right, .. } => match mark(&right.kind) {
-            Some(value) => add(ctx, left, vec![value], into),
-            None => add(ctx, expr, Vec::new(), into),
-        },
-        ExprKind::OneOf { value, among } => add(ctx, value, among.iter().filter_map(of_literal).collect(), into),
-        ExprKind::ReadingIs { reading, .. } => {
-            let name = ctx.document.readings.get(reading.index()).map_or("", |reading| reading.name.as_str());
-            into.entry(reading_key(*reading)).or_insert_with(|| Variable {
+        Shape::Compare(_, left, mark) => add(ctx, left, vec![mark], into),
+        Shape::OneOf(value, among) => add(ctx, value, among, into),
+        Shape::Reading(reading, _) => {
+            let name = ctx
+                .document
+                .readings
+                .get(reading.index())
+                .map_or("", |reading| reading.name.as_str());
+            into.entry(reading_key(reading)).or_insert_with(|| Variable {
                 shown: format!("cách hiểu {name}"),
                 ty: Type::Bool,
-                reading: Some(*reading),
+                reading: Some(reading),
                 marks: Vec::new(),
             });
         }
-        ExprKind::Literal(_) => {}
-        _ => add(ctx, expr, Vec::new(), into),
+        Shape::Constant(_) => {}
+        Shape::Truth => add(ctx, expr, Vec::new(), into),
     }
 }
 
@@ -188,19 +265,17 @@ fn reading_key(reading: ReadingId) -> String {
 
 fn add(ctx: &Context<'_>, expr: &Expr, marks: Vec<Value>, into: &mut Variables) {
     let variable = into.entry(ctx.source(expr)).or_insert_with(|| Variable {
-        shown: ctx.sources.text(expr.at).split_whitespace().collect::<Vec<_>>().join(" "),
+        shown: ctx
+            .sources
+            .text(expr.at)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
         ty: expr.ty,
         reading: None,
         marks: Vec::new(),
     });
     variable.marks.extend(marks);
-}
-
-fn mark(kind: &ExprKind) -> Option<Value> {
-    match kind {
-        ExprKind::Literal(literal) => of_literal(literal),
-        _ => None,
-    }
 }
 
 fn of_literal(literal: &Literal) -> Option<Value> {
@@ -218,12 +293,19 @@ fn of_literal(literal: &Literal) -> Option<Value> {
 
 /// The values to try for each variable.
 fn samples(ctx: &Context<'_>, variables: &Variables) -> Vec<(String, Vec<Value>)> {
-    variables.iter().map(|(key, variable)| (key.clone(), domain(ctx, variable))).collect()
+    variables
+        .iter()
+        .map(|(key, variable)| (key.clone(), domain(ctx, variable)))
+        .collect()
 }
 
 fn domain(ctx: &Context<'_>, variable: &Variable) -> Vec<Value> {
     if let Some(reading) = variable.reading {
-        let answers = ctx.document.readings.get(reading.index()).map_or(0, |reading| reading.answers.len());
+        let answers = ctx
+            .document
+            .readings
+            .get(reading.index())
+            .map_or(0, |reading| reading.answers.len());
         return (0u32..).take(answers).map(Value::Answer).collect();
     }
     let mut marks = variable.marks.clone();
@@ -231,24 +313,26 @@ fn domain(ctx: &Context<'_>, variable: &Variable) -> Vec<Value> {
     marks.dedup();
     match variable.ty {
         Type::Member(set) => {
-            let Some(set) = ctx.document.sets.get(set.index()) else { return Vec::new() };
-            let mut values: Vec<Value> =
-                (0u32..).take(set.values.len()).map(|position| Value::Member(Some(position))).collect();
+            let Some(set) = ctx.document.sets.get(set.index()) else {
+                return Vec::new();
+            };
+            let mut values: Vec<Value> = (0u32..)
+                .take(set.values.len())
+                .map(|position| Value::Member(Some(position)))
+                .collect();
             if set.open {
                 values.push(Value::Member(None));
             }
             values
         }
         Type::Number => numbers(&marks),
-        Type::Date => around(&marks, |value| match value {
-            Value::Date(day) => {
-                [day.checked_sub_days(Days::new(1)), day.checked_add_days(Days::new(1))].map(|day| day.map(Value::Date))
-            }
-            _ => [None, None],
+        Type::Date => around(&marks, |value| {
+            let Value::Date(day) = value else { return [None, None] };
+            [day.checked_sub_days(Days::new(1)), day.checked_add_days(Days::new(1))].map(|day| day.map(Value::Date))
         }),
-        Type::Year => around(&marks, |value| match value {
-            Value::Year(year) => [year.checked_sub(1), year.checked_add(1)].map(|year| year.map(Value::Year)),
-            _ => [None, None],
+        Type::Year => around(&marks, |value| {
+            let Value::Year(year) = value else { return [None, None] };
+            [year.checked_sub(1), year.checked_add(1)].map(|year| year.map(Value::Year))
         }),
         Type::Title => {
             marks.push(Value::Title(None));
@@ -259,13 +343,9 @@ fn domain(ctx: &Context<'_>, variable: &Variable) -> Vec<Value> {
             marks.push(Value::Text(None));
             marks
         }
-        Type::Bool
-        | Type::Duration
-        | Type::Period
-        | Type::Days
-        | Type::Record(_)
-        | Type::List(_)
-        | Type::Texts => vec![Value::Bool(true), Value::Bool(false)],
+        Type::Bool | Type::Duration | Type::Period | Type::Days | Type::Record(_) | Type::List(_) | Type::Texts => {
+            vec![Value::Bool(true), Value::Bool(false)]
+        }
     }
 }
 
@@ -283,12 +363,17 @@ fn around(marks: &[Value], beside: impl Fn(&Value) -> [Option<Value>; 2]) -> Vec
 fn numbers(marks: &[Value]) -> Vec<Value> {
     let marks: Vec<Decimal> = marks
         .iter()
-        .filter_map(|mark| match mark {
-            Value::Number(number) => Some(*number),
-            _ => None,
+        .filter_map(|mark| {
+            if let Value::Number(number) = mark {
+                Some(*number)
+            } else {
+                None
+            }
         })
         .collect();
-    let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
+        return Vec::new();
+    };
     let whole = marks.iter().all(Decimal::is_integer);
     let mut values = marks.clone();
     let below = first.checked_sub(Decimal::ONE).unwrap_or(*first);
@@ -321,7 +406,9 @@ fn each<'v>(samples: &'v [(String, Vec<Value>)], then: &mut impl FnMut(&Assignme
         let mut rest = number;
         let mut case = Assignment::new();
         for (key, values) in samples {
-            let Some(value) = values.get(rest % values.len().max(1)) else { return };
+            let Some(value) = values.get(rest % values.len().max(1)) else {
+                return;
+            };
             rest /= values.len().max(1);
             case.insert(key.as_str(), value);
         }
@@ -331,33 +418,20 @@ fn each<'v>(samples: &'v [(String, Vec<Value>)], then: &mut impl FnMut(&Assignme
 
 /// Whether a condition holds in a case.
 fn holds(ctx: &Context<'_>, expr: &Expr, case: &Assignment<'_>) -> bool {
-    match &expr.kind {
-        ExprKind::Not(inner) => !holds(ctx, inner, case),
-        ExprKind::And(parts) => parts.iter().all(|part| holds(ctx, part, case)),
-        ExprKind::Or(parts) => parts.iter().any(|part| holds(ctx, part, case)),
-        ExprKind::Implies(when, then) => !holds(ctx, when, case) || holds(ctx, then, case),
-        ExprKind::Compare { op, left, right } => match mark(&right.kind) {
-            Some(mark) => {
-                let key = ctx.source(left);
-                case.get(key.as_str()).is_some_and(|value| compared(*op, value, &mark))
-            }
-            None => truth(ctx, expr, case),
-        },
-        ExprKind::OneOf { value, among } => {
-            let key = ctx.source(value);
-            let value = case.get(key.as_str());
-            among.iter().filter_map(of_literal).any(|literal| value.is_some_and(|value| **value == literal))
-        }
-        ExprKind::ReadingIs { reading, answer } => {
-            case.get(reading_key(*reading).as_str()).is_some_and(|value| **value == Value::Answer(*answer))
-        }
-        ExprKind::Literal(Literal::Bool(value)) => *value,
-        _ => truth(ctx, expr, case),
+    let value = |expr: &Expr| case.get(ctx.source(expr).as_str()).copied();
+    match shape(expr) {
+        Shape::Not(inner) => !holds(ctx, inner, case),
+        Shape::And(parts) => parts.iter().all(|part| holds(ctx, part, case)),
+        Shape::Or(parts) => parts.iter().any(|part| holds(ctx, part, case)),
+        Shape::Implies(when, then) => !holds(ctx, when, case) || holds(ctx, then, case),
+        Shape::Compare(op, left, mark) => value(left).is_some_and(|value| compared(op, value, &mark)),
+        Shape::OneOf(left, among) => value(left).is_some_and(|value| among.contains(value)),
+        Shape::Reading(reading, answer) => case
+            .get(reading_key(reading).as_str())
+            .is_some_and(|value| **value == Value::Answer(answer)),
+        Shape::Constant(truth) => truth,
+        Shape::Truth => value(expr) == Some(&Value::Bool(true)),
     }
-}
-
-fn truth(ctx: &Context<'_>, expr: &Expr, case: &Assignment<'_>) -> bool {
-    case.get(ctx.source(expr).as_str()).is_some_and(|value| **value == Value::Bool(true))
 }
 
 fn compared(op: Comparison, value: &Value, mark: &Value) -> bool {
@@ -387,9 +461,10 @@ fn one(ctx: &Context<'_>, variable: &Variable, value: &Value) -> String {
         Value::Bool(true) => return shown.clone(),
         Value::Bool(false) => return format!("không ({shown})"),
         Value::Member(position) => {
-            let set = match variable.ty {
-                Type::Member(set) => ctx.document.sets.get(set.index()),
-                _ => None,
+            let set = if let Type::Member(set) = variable.ty {
+                ctx.document.sets.get(set.index())
+            } else {
+                None
             };
             let named = position.and_then(|position| set.and_then(|set| set.values.get(position as usize)));
             named.map_or("giá trị khác".to_owned(), |value| value.name.clone())
@@ -398,7 +473,9 @@ fn one(ctx: &Context<'_>, variable: &Variable, value: &Value) -> String {
         Value::Date(day) => day.format("%d/%m/%Y").to_string(),
         Value::Year(year) => year.to_string(),
         Value::Answer(answer) => {
-            let reading = variable.reading.and_then(|reading| ctx.document.readings.get(reading.index()));
+            let reading = variable
+                .reading
+                .and_then(|reading| ctx.document.readings.get(reading.index()));
             let answer = reading.and_then(|reading| reading.answers.get(*answer as usize));
             answer.map_or(String::new(), |answer| answer.name.clone())
         }
@@ -406,7 +483,9 @@ fn one(ctx: &Context<'_>, variable: &Variable, value: &Value) -> String {
             let title = title.and_then(|title| ctx.document.titles.get(title.index()));
             title.map_or("khác".to_owned(), |title| title.named.name.clone())
         }
-        Value::Text(text) => text.as_ref().map_or("chữ khác".to_owned(), |text| format!("\"{text}\"")),
+        Value::Text(text) => text
+            .as_ref()
+            .map_or("chữ khác".to_owned(), |text| format!("\"{text}\"")),
     };
     format!("{shown} = {value}")
 }

@@ -34,8 +34,11 @@ fn entry(ctx: &mut Context<'_>, id: EntryId, node: &ast::EntryPoint, at: Span) -
     }
     let subject = subject?;
     let titles: Vec<TitleId> = title.into_iter().collect();
-    let under: Vec<Option<Target>> =
-        node.under.iter().map(|address| asked(ctx, address, subject, &titles)).collect();
+    let under: Vec<Option<Target>> = node
+        .under
+        .iter()
+        .map(|address| asked(ctx, address, subject, &titles))
+        .collect();
     let ranking = match &node.ranked_by {
         Some(address) => Some(ranking(ctx, address, subject)?),
         None => None,
@@ -79,14 +82,19 @@ fn asked(ctx: &mut Context<'_>, address: &Address, subject: RecordId, titles: &[
     let unit = ctx.unit(address, None)?;
     let target = ctx.target(unit, Some(subject), titles, address.span)?;
     for criterion in &target.criteria {
-        ctx.edges.push((Asker::Outside, Asked::Criterion(*criterion), address.span));
+        ctx.edges
+            .push((Asker::Outside, Asked::Criterion(*criterion), address.span));
     }
     Some(target)
 }
 
 /// The ranking whose keys stand in a unit.
 pub(crate) fn ranking_in(ctx: &Context<'_>, unit: UnitId) -> Option<(RankingId, RecordId)> {
-    let found = ctx.document.rankings.iter().find(|ranking| ctx.units.is_within(ranking.unit, unit));
+    let found = ctx
+        .document
+        .rankings
+        .iter()
+        .find(|ranking| ctx.units.is_within(ranking.unit, unit));
     found.map(|ranking| (ranking.id, ranking.subject))
 }
 
@@ -99,9 +107,13 @@ fn ranking(ctx: &mut Context<'_>, address: &Address, subject: RecordId) -> Optio
     // A ranking with a mistake of its own has been reported and is not in the document.
     let has_mistake = ctx.statements.rankings.iter().any(|at| {
         at.unit.is_some_and(|own| ctx.units.is_within(own, unit))
-            && !ctx.document.rankings.iter().any(|ranking| ranking.name == at.node.name.name.shown)
+            && !ctx
+                .document
+                .rankings
+                .iter()
+                .any(|ranking| ranking.name == at.node.name.name.shown)
     });
-    if has_mistake || ctx.broken.any() {
+    if has_mistake || ctx.units.is_broken(unit) {
         return None;
     }
     let words = ctx.units.address(unit).to_owned();

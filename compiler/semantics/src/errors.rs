@@ -175,10 +175,8 @@ codes! {
     RANKING_TWICE = "Q0338" "thu-tu-uu-tien-hai-lan";
     /// A fact of an example whose value its field cannot have.
     EXAMPLE_VALUE = "Q0339" "vi-du-sai-gia-tri";
-    /// An example without a result, or without the day it is reckoned on.
-    EXAMPLE_INCOMPLETE = "Q0340" "vi-du-thieu";
     /// An example that expects something of somebody who is not in it.
-    EXAMPLE_WHO = "Q0341" "vi-du-khong-co-nguoi";
+    EXAMPLE_WHO = "Q0340" "vi-du-khong-co-nguoi";
     /// A judgement an example makes and nobody has to make.
-    EXAMPLE_NO_JUDGEMENT = "Q0342" "vi-du-khong-co-danh-gia";
+    EXAMPLE_NO_JUDGEMENT = "Q0341" "vi-du-khong-co-danh-gia";
 }

@@ -42,22 +42,17 @@ impl<'a> Context<'a> {
         let mut scope = Scope::new(self, aim.unit, Some(aim.subject));
         scope.circumstances = aim.context;
         let given = self.given(&scope, aim.subject, node);
-        let readings: Vec<Option<(ReadingId, u32)>> =
-            node.readings.iter().map(|(reading, answer)| self.chosen(reading, answer)).collect();
-        if node.expected.is_empty() {
-            self.report(
-                Diagnostic::error(
-                    errors::EXAMPLE_INCOMPLETE,
-                    at.span,
-                    "Ví dụ này không nói kết quả phải là gì.",
-                    "This example does not say what must come out.",
-                )
-                .help("Thêm \"kết quả đạt\" …", "Add \"kết quả đạt\" …"),
-            );
-        }
+        let readings: Vec<Option<(ReadingId, u32)>> = node
+            .readings
+            .iter()
+            .map(|(reading, answer)| self.chosen(reading, answer))
+            .collect();
         let given = given?;
-        let expected: Vec<Option<Expected>> =
-            node.expected.iter().map(|expected| self.expected(&scope, &given, expected)).collect();
+        let expected: Vec<Option<Expected>> = node
+            .expected
+            .iter()
+            .map(|expected| self.expected(&scope, &given, expected))
+            .collect();
         Some(Example {
             id,
             text: node.text.text.clone(),
@@ -87,23 +82,28 @@ impl<'a> Context<'a> {
                 let id = EntryId::at(index);
                 let entry = self.document.entries.iter().find(|entry| entry.id == id)?;
                 let (subject, context) = (entry.subject, entry.context);
-                Some(Aim { target: ExampleTarget::Entry(id), subject, context, unit: None })
+                Some(Aim {
+                    target: ExampleTarget::Entry(id),
+                    subject,
+                    context,
+                    unit: None,
+                })
             }
             ast::ExampleTarget::Unit(address) => {
                 let unit = self.unit(address, None)?;
                 let (target, subject) = self.checked_unit(unit, title, address.span)?;
-                Some(Aim { target, subject, context: self.circumstances, unit: Some(unit) })
+                Some(Aim {
+                    target,
+                    subject,
+                    context: self.circumstances,
+                    unit: Some(unit),
+                })
             }
         }
     }
 
     /// What can be checked in a unit, and of which record.
-    fn checked_unit(
-        &mut self,
-        unit: UnitId,
-        title: Option<TitleId>,
-        at: Span,
-    ) -> Option<(ExampleTarget, RecordId)> {
+    fn checked_unit(&mut self, unit: UnitId, title: Option<TitleId>, at: Span) -> Option<(ExampleTarget, RecordId)> {
         let plain = ExampleTarget::Unit(unit);
         let within = |other: Option<UnitId>| other.is_some_and(|other| self.units.is_within(other, unit));
         let criteria: Vec<RecordId> = self
@@ -123,7 +123,10 @@ impl<'a> Context<'a> {
         }
         if let Some(owner) = self.item_owners.get(&unit).copied() {
             self.edges.push((Asker::Outside, Asked::Criterion(owner), at));
-            let subject = self.criteria.get(owner.index()).and_then(|criterion| criterion.subject)?;
+            let subject = self
+                .criteria
+                .get(owner.index())
+                .and_then(|criterion| criterion.subject)?;
             return Some((plain, subject));
         }
         if let Some((ranking, subject)) = ranking_in(self, unit) {
@@ -142,7 +145,11 @@ impl<'a> Context<'a> {
             .find(|deadline| within(Some(deadline.unit)))
             .map(|deadline| deadline.subject)
             .or_else(|| {
-                self.document.norms.iter().find(|norm| within(Some(norm.unit))).map(|norm| norm.subject)
+                self.document
+                    .norms
+                    .iter()
+                    .find(|norm| within(Some(norm.unit)))
+                    .map(|norm| norm.subject)
             });
         match timed.flatten() {
             Some(subject) => Some((plain, subject)),
@@ -157,14 +164,20 @@ impl<'a> Context<'a> {
         let who = expected.who.as_ref().map(|who| who.text.clone()).unwrap_or_default();
         if !given.people.iter().any(|person| person.key == who) {
             let (vi, en) = if who.is_empty() {
-                ("Ví dụ có nhiều người: kết quả của ai?".to_owned(), "The example has several people: whose result?".to_owned())
+                (
+                    "Ví dụ có nhiều người: kết quả của ai?".to_owned(),
+                    "The example has several people: whose result?".to_owned(),
+                )
             } else {
-                (format!("Ví dụ không có ai mã \"{who}\"."), format!("Nobody in the example has the key \"{who}\"."))
+                (
+                    format!("Ví dụ không có ai mã \"{who}\"."),
+                    format!("Nobody in the example has the key \"{who}\"."),
+                )
             };
-            self.report(
-                Diagnostic::error(errors::EXAMPLE_WHO, expected.span, vi, en)
-                    .help("Viết mã của người ấy trong ngoặc kép trước kết quả.", "Write the key in quotes first."),
-            );
+            self.report(Diagnostic::error(errors::EXAMPLE_WHO, expected.span, vi, en).help(
+                "Viết mã của người ấy trong ngoặc kép trước kết quả.",
+                "Write the key in quotes first.",
+            ));
             return None;
         }
         let class = |class: Class| ExpectedKind::Class(class, None);
@@ -194,16 +207,23 @@ impl<'a> Context<'a> {
             ast::ExpectedKind::Rank(rank) => ExpectedKind::Rank(*rank),
             ast::ExpectedKind::Tied => ExpectedKind::Tied,
         };
-        Some(Expected { who, kind, at: expected.span })
+        Some(Expected {
+            who,
+            kind,
+            at: expected.span,
+        })
     }
 
     /// The field whose fact is missing: of the subject, the context, or a row of one of their lists.
     fn missing(&mut self, scope: &Scope<'a>, path: &'a ast::Path) -> Option<(RecordId, FieldId)> {
         let first = path.parts.first()?;
         if let [_, owner] = path.parts.as_slice() {
-            let list = self.candidates(scope, &owner.name).into_iter().find_map(|(_, thing)| match thing {
-                crate::scope::Thing::Fact(_, Type::List(record)) => Some(record),
-                _ => None,
+            let list = self.candidates(scope, &owner.name).into_iter().find_map(|(_, thing)| {
+                if let Some(Type::List(record)) = thing.fact_type() {
+                    Some(record)
+                } else {
+                    None
+                }
             });
             let found = list.and_then(|record| self.names.field(record, &first.name.key).map(|field| (record, field)));
             if found.is_some() {

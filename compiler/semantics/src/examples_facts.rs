@@ -39,17 +39,14 @@ struct Gathering {
 
 impl<'a> Context<'a> {
     /// Reads the facts of an example about `subject`.
-    pub(crate) fn given(
-        &mut self,
-        scope: &Scope<'a>,
-        subject: RecordId,
-        example: &'a ast::Example,
-    ) -> Option<Given> {
+    pub(crate) fn given(&mut self, scope: &Scope<'a>, subject: RecordId, example: &'a ast::Example) -> Option<Given> {
         let mut facts = Gathering::default();
         let mut whole = true;
         // What is said of all judgements comes first, so that single ones can differ.
-        let (all, rest): (Vec<&ast::FactLine>, Vec<&ast::FactLine>) =
-            example.facts.iter().partition(|line| matches!(line.kind, FactKind::AllJudged(_)));
+        let (all, rest): (Vec<&ast::FactLine>, Vec<&ast::FactLine>) = example
+            .facts
+            .iter()
+            .partition(|line| matches!(line.kind, FactKind::AllJudged(_)));
         for line in all.into_iter().chain(rest) {
             whole &= self.line(scope, line, &mut facts).is_some();
         }
@@ -69,21 +66,31 @@ impl<'a> Context<'a> {
             }
             self.judge(&mut whole_person, subject, &facts.verdicts);
             let name = key.map(|key| whole_person.get(key).clone());
-            let name = match name {
-                Some(Fact::Text(name)) if several => name,
-                _ => String::new(),
+            let name = if let (Some(Fact::Text(name)), true) = (name, several) {
+                name
+            } else {
+                String::new()
             };
-            cases.push(Case { key: name, subject: whole_person });
+            cases.push(Case {
+                key: name,
+                subject: whole_person,
+            });
         }
         if let Some(record) = scope.circumstances {
             let verdicts = std::mem::take(&mut facts.verdicts);
             self.judge(&mut facts.context, record, &verdicts);
         }
-        whole.then_some(Given { people: cases, context: facts.context, signed: facts.signed })
+        whole.then_some(Given {
+            people: cases,
+            context: facts.context,
+            signed: facts.signed,
+        })
     }
 
     fn is_people(&self, scope: &Scope<'a>, line: &ast::FactLine) -> bool {
-        let FactKind::Rows { path, .. } = &line.kind else { return false };
+        let FactKind::Rows { path, .. } = &line.kind else {
+            return false;
+        };
         let [name] = path.parts.as_slice() else { return false };
         let record = self.names.get(crate::names::Kind::Record, &name.name).map(RecordId::at);
         record.is_some() && record == scope.subject && self.candidates(scope, &name.name).is_empty()
@@ -127,14 +134,18 @@ impl<'a> Context<'a> {
             }
             FactKind::AllJudged(met) => {
                 let judgements = self.document.judgements.iter();
-                facts.verdicts.extend(judgements.map(|judgement| (judgement.id, judgement.of, *met)));
+                facts
+                    .verdicts
+                    .extend(judgements.map(|judgement| (judgement.id, judgement.of, *met)));
                 Some(())
             }
         }
     }
 
     fn is_free(&self, scope: &Scope<'a>, path: &ast::Path) -> bool {
-        path.parts.first().is_some_and(|name| self.candidates(scope, &name.name).is_empty())
+        path.parts
+            .first()
+            .is_some_and(|name| self.candidates(scope, &name.name).is_empty())
     }
 
     fn no_judgement(&mut self, address: &quyche_base::Address) {
@@ -186,7 +197,14 @@ impl<'a> Context<'a> {
                 Some(())
             }
             Thing::Fact(place, Type::Texts) if rows.is_empty() => {
-                put(facts, &place, Fact::Texts { items: Vec::new(), complete });
+                put(
+                    facts,
+                    &place,
+                    Fact::Texts {
+                        items: Vec::new(),
+                        complete,
+                    },
+                );
                 Some(())
             }
             Thing::Fact(..)
@@ -203,7 +221,10 @@ impl<'a> Context<'a> {
                         "\"gồm\" cần một danh sách.",
                         "\"gồm\" needs a list.",
                     )
-                    .help("Với một giá trị thì viết \"… là …\".", "For one value write \"… là …\"."),
+                    .help(
+                        "Với một giá trị thì viết \"… là …\".",
+                        "For one value write \"… là …\".",
+                    ),
                 );
                 None
             }
@@ -232,8 +253,15 @@ impl<'a> Context<'a> {
             Cell::Field(name, value) => {
                 let Some(field) = self.names.field(record, &name.name.key) else {
                     let near: Vec<String> = self.names.fields(record).map(str::to_owned).collect();
-                    let owner = self.document.records.get(record.index()).map_or("", |record| record.name.as_str());
-                    let (vi, en) = (format!("trường của dữ kiện \"{owner}\""), format!("a field of \"{owner}\""));
+                    let owner = self
+                        .document
+                        .records
+                        .get(record.index())
+                        .map_or("", |record| record.name.as_str());
+                    let (vi, en) = (
+                        format!("trường của dữ kiện \"{owner}\""),
+                        format!("a field of \"{owner}\""),
+                    );
                     self.unknown_as(name, (&vi, &en), &near);
                     return None;
                 };
@@ -241,7 +269,11 @@ impl<'a> Context<'a> {
                 Some((field, self.fact_value(value, ty, name.span)?))
             }
             Cell::Period { start, end, span } => {
-                let fields = self.document.records.get(record.index()).map(|record| record.fields.as_slice());
+                let fields = self
+                    .document
+                    .records
+                    .get(record.index())
+                    .map(|record| record.fields.as_slice());
                 let field = fields.and_then(|fields| fields.iter().position(|field| field.ty == Type::Period));
                 let Some(field) = field else {
                     self.wrong_value(*span, Type::Period);
@@ -272,7 +304,10 @@ impl<'a> Context<'a> {
             (FactValue::Date(day, _), Type::Date) => return Some(Fact::Date(*day)),
             (FactValue::Period { start, end }, Type::Period) => return Some(Fact::Period(period(*start, *end))),
             (FactValue::Text(text), Type::Texts) => {
-                return Some(Fact::Texts { items: vec![text.text.clone()], complete: true });
+                return Some(Fact::Texts {
+                    items: vec![text.text.clone()],
+                    complete: true,
+                });
             }
             (FactValue::Texts(texts), Type::Texts) => {
                 let items = texts.iter().map(|text| text.text.clone()).collect();
@@ -330,7 +365,11 @@ impl<'a> Context<'a> {
             }
         }
         facts.judgements.sort();
-        let types = self.document.records.get(record.index()).map(|record| record.fields.as_slice());
+        let types = self
+            .document
+            .records
+            .get(record.index())
+            .map(|record| record.fields.as_slice());
         for (field, fact) in types.unwrap_or_default().iter().zip(&mut facts.fields) {
             match (field.ty, fact) {
                 (Type::List(inner), Fact::List(list)) => {
@@ -367,9 +406,10 @@ fn put_in(record: &mut RecordFact, path: &[FieldId], fact: Fact) {
         [] => {}
         [field] => record.set(*field, fact),
         [field, rest @ ..] => {
-            let mut inner = match record.get(*field) {
-                Fact::Record(inner) => (**inner).clone(),
-                _ => RecordFact::default(),
+            let mut inner = if let Fact::Record(inner) = record.get(*field) {
+                (**inner).clone()
+            } else {
+                RecordFact::default()
             };
             put_in(&mut inner, rest, fact);
             record.set(*field, Fact::Record(Box::new(inner)));

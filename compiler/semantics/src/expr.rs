@@ -1,18 +1,17 @@
 //! Expressions: their types, and their form as data. What is expected flows down, so that the same value name may stand
 //! in two categories. `None` is poison: the mistake has been reported and nothing more is said of it.
 
-use crate::context::{Asked, Asker, Context, DefinitionState};
-use crate::errors;
+use crate::context::Context;
 use crate::domains;
+use crate::errors;
 use crate::names::Kind;
 use crate::near;
-use crate::scope::{Argument, Frame, Scope, Thing};
+use crate::scope::{Scope, Thing};
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Arm, Expr, ExprKind, Literal, Type};
-use quyche_ir::model::{Assessor, Definition, Judgement};
-use quyche_ir::{DefinitionId, JudgementId, ReadingId, UnitId};
+use quyche_ir::model::{Assessor, Judgement};
+use quyche_ir::{JudgementId, ReadingId, UnitId};
 use quyche_syntax::ast::{self, Ident};
-use std::rc::Rc;
 
 /// What is expected of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +28,15 @@ pub(crate) fn make(at: Span, ty: Type, kind: ExprKind) -> Expr {
     Expr { at, ty, kind }
 }
 
+/// The constant an expression is, if it is one.
+pub(crate) fn literal(expr: &Expr) -> Option<&Literal> {
+    if let ExprKind::Literal(literal) = &expr.kind {
+        Some(literal)
+    } else {
+        None
+    }
+}
+
 /// The durations of the language are those of the law's time.
 pub(crate) fn duration(written: ast::Duration) -> quyche_time::Duration {
     let unit = match written.unit {
@@ -39,7 +47,10 @@ pub(crate) fn duration(written: ast::Duration) -> quyche_time::Duration {
         ast::TimeUnit::WorkingDay => quyche_time::Unit::WorkingDay,
         ast::TimeUnit::Hour => quyche_time::Unit::Hour,
     };
-    quyche_time::Duration { count: written.count, unit }
+    quyche_time::Duration {
+        count: written.count,
+        unit,
+    }
 }
 
 impl<'a> Context<'a> {
@@ -58,10 +69,13 @@ impl<'a> Context<'a> {
         );
         let help = match made.ty {
             Type::List(_) | Type::Texts => ("Danh sách thì viết \"có …\".", "For a list write \"có …\"."),
-            Type::Member(_) | Type::Title | Type::Text => ("So với một giá trị: \"… là …\".", "Compare it: \"… là …\"."),
-            Type::Number | Type::Year | Type::Date | Type::Duration | Type::Days => {
-                ("So với một mức: \"… từ … trở lên\", \"… đủ …\", \"… trước …\".", "Compare it with a threshold.")
+            Type::Member(_) | Type::Title | Type::Text => {
+                ("So với một giá trị: \"… là …\".", "Compare it: \"… là …\".")
             }
+            Type::Number | Type::Year | Type::Date | Type::Duration | Type::Days => (
+                "So với một mức: \"… từ … trở lên\", \"… đủ …\", \"… trước …\".",
+                "Compare it with a threshold.",
+            ),
             Type::Bool | Type::Period | Type::Record(_) => ("Viết một phép so.", "Write a test."),
         };
         self.report(found.help(help.0, help.1));
@@ -70,22 +84,22 @@ impl<'a> Context<'a> {
 
     /// A value of a type that is known.
     pub(crate) fn typed(&mut self, scope: &mut Scope<'a>, expr: &'a ast::Expr, ty: Type) -> Option<Expr> {
-        if let (Type::Member(set), ast::ExprKind::Path(path)) = (ty, &expr.kind) {
-            if let [name] = path.parts.as_slice() {
-                let fits = self.candidates(scope, &name.name).iter().any(|(_, thing)| match thing {
-                    Thing::Member(of, _) => *of == set,
-                    Thing::Title(_) => false,
-                    Thing::Fact(..)
-                    | Thing::ReckoningDay
-                    | Thing::EffectDay
-                    | Thing::Definition(_)
-                    | Thing::Parameter(_)
-                    | Thing::People(_) => true,
-                });
-                if !fits {
-                    self.not_a_value(set, name);
-                    return None;
-                }
+        if let (Type::Member(set), ast::ExprKind::Path(path)) = (ty, &expr.kind)
+            && let [name] = path.parts.as_slice()
+        {
+            let fits = self.candidates(scope, &name.name).iter().any(|(_, thing)| match thing {
+                Thing::Member(of, _) => *of == set,
+                Thing::Title(_) => false,
+                Thing::Fact(..)
+                | Thing::ReckoningDay
+                | Thing::EffectDay
+                | Thing::Definition(_)
+                | Thing::Parameter(_)
+                | Thing::People(_) => true,
+            });
+            if !fits {
+                self.not_a_value(set, name);
+                return None;
             }
         }
         let made = self.expr(scope, expr, Want::Type(ty))?;
@@ -107,7 +121,10 @@ impl<'a> Context<'a> {
                 format!("Cần {wanted_vi}, mà đây là {given_vi}."),
                 format!("{wanted_en} is needed, but this is {given_en}."),
             )
-            .help("Chỉ so những thứ cùng kiểu với nhau.", "Only things of one type can be compared."),
+            .help(
+                "Chỉ so những thứ cùng kiểu với nhau.",
+                "Only things of one type can be compared.",
+            ),
         );
     }
 
@@ -115,7 +132,9 @@ impl<'a> Context<'a> {
         if self.broken.mentions(&name.name.key) {
             return;
         }
-        let Some(category) = self.document.sets.get(set.index()) else { return };
+        let Some(category) = self.document.sets.get(set.index()) else {
+            return;
+        };
         let shown = &name.name.shown;
         let found = Diagnostic::error(
             errors::NOT_A_VALUE,
@@ -142,7 +161,11 @@ impl<'a> Context<'a> {
         match &expr.kind {
             From::If(when, then) => {
                 let (when, then) = (self.condition(scope, when), self.condition(scope, then));
-                Some(make(at, Type::Bool, ExprKind::Implies(Box::new(when?), Box::new(then?))))
+                Some(make(
+                    at,
+                    Type::Bool,
+                    ExprKind::Implies(Box::new(when?), Box::new(then?)),
+                ))
             }
             From::Or(parts) => Some(make(at, Type::Bool, ExprKind::Or(self.conditions(scope, parts)?))),
             From::And(parts) => Some(make(at, Type::Bool, ExprKind::And(self.conditions(scope, parts)?))),
@@ -150,11 +173,18 @@ impl<'a> Context<'a> {
                 let inner = self.condition(scope, inner)?;
                 Some(make(at, Type::Bool, ExprKind::Not(Box::new(inner))))
             }
-            From::Test { left, continuous, test, as_of } => {
-                self.test(scope, at, left, *continuous, test, as_of.as_deref())
-            }
+            From::Test {
+                left,
+                continuous,
+                test,
+                as_of,
+            } => self.test(scope, at, left, *continuous, test, as_of.as_deref()),
             From::Branch { arms, otherwise } => self.branch(scope, at, arms, otherwise.as_deref(), want),
-            From::Exists { at_least, at_most, list } => self.exists(scope, at, *at_least, *at_most, list),
+            From::Exists {
+                at_least,
+                at_most,
+                list,
+            } => self.exists(scope, at, *at_least, *at_most, list),
             From::Every { list, body } => self.every(scope, at, list, body),
             From::Count(list) => {
                 let list = self.list(scope, list)?;
@@ -173,9 +203,11 @@ impl<'a> Context<'a> {
             }
             From::Date(day) => Some(make(at, Type::Date, ExprKind::Literal(Literal::Date(*day)))),
             From::Number(number) => Some(number_literal(at, *number, want)),
-            From::Text(label) => {
-                Some(make(at, Type::Text, ExprKind::Literal(Literal::Text(label.text.clone()))))
-            }
+            From::Text(label) => Some(make(
+                at,
+                Type::Text,
+                ExprKind::Literal(Literal::Text(label.text.clone())),
+            )),
             From::Poison => None,
         }
     }
@@ -203,9 +235,11 @@ impl<'a> Context<'a> {
             Thing::Fact(place, ty) => Some(make(at, ty, ExprKind::Fact(place))),
             Thing::ReckoningDay => Some(make(at, Type::Date, ExprKind::ReckoningDay)),
             Thing::EffectDay => Some(make(at, Type::Date, ExprKind::EffectDay)),
-            Thing::Member(set, position) => {
-                Some(make(at, Type::Member(set), ExprKind::Literal(Literal::Member(set, position))))
-            }
+            Thing::Member(set, position) => Some(make(
+                at,
+                Type::Member(set),
+                ExprKind::Literal(Literal::Member(set, position)),
+            )),
             Thing::Title(title) => Some(make(at, Type::Title, ExprKind::Literal(Literal::Title(title)))),
             Thing::Definition(index) => self.definition(scope, index, at, want),
             Thing::Parameter(argument) => {
@@ -271,16 +305,19 @@ impl<'a> Context<'a> {
     /// Who judges, in words: a title, a body, a record, or a fact that says who.
     fn assessor(&mut self, scope: &mut Scope<'a>, path: &'a ast::Path) -> Option<String> {
         if let [name] = path.parts.as_slice() {
-            let fact = self.candidates(scope, &name.name).into_iter().find_map(|(_, thing)| match thing {
-                Thing::Fact(place, _) => Some(place),
-                Thing::ReckoningDay
-                | Thing::EffectDay
-                | Thing::Member(..)
-                | Thing::Title(_)
-                | Thing::Definition(_)
-                | Thing::Parameter(_)
-                | Thing::People(_) => None,
-            });
+            let fact = self
+                .candidates(scope, &name.name)
+                .into_iter()
+                .find_map(|(_, thing)| match thing {
+                    Thing::Fact(place, _) => Some(place),
+                    Thing::ReckoningDay
+                    | Thing::EffectDay
+                    | Thing::Member(..)
+                    | Thing::Title(_)
+                    | Thing::Definition(_)
+                    | Thing::Parameter(_)
+                    | Thing::People(_) => None,
+                });
             return match fact {
                 Some(place) => {
                     self.mark_place(&place);
@@ -295,19 +332,15 @@ impl<'a> Context<'a> {
     }
 
     /// The judgement that stands at `at`, made once.
-    pub(crate) fn judgement(
-        &mut self,
-        scope: &Scope<'a>,
-        at: Span,
-        text: String,
-        by: Assessor,
-    ) -> Option<JudgementId> {
+    pub(crate) fn judgement(&mut self, scope: &Scope<'a>, at: Span, text: String, by: Assessor) -> Option<JudgementId> {
         let Some(record) = scope.record() else {
             self.no_subject(at);
             return None;
         };
         // Only a definition that nobody uses is lowered without a unit, and then only to find its mistakes.
-        let Some(unit) = scope.unit else { return Some(JudgementId(0)) };
+        let Some(unit) = scope.unit else {
+            return Some(JudgementId(0));
+        };
         if let Some(known) = self.judgements.get(&(at, record)) {
             return Some(*known);
         }
@@ -318,7 +351,15 @@ impl<'a> Context<'a> {
         if *count > 1 {
             key.push_str(&format!(" ({count})"));
         }
-        self.document.judgements.push(Judgement { id, unit, key, text, of: record, by, at });
+        self.document.judgements.push(Judgement {
+            id,
+            unit,
+            key,
+            text,
+            of: record,
+            by,
+            at,
+        });
         self.judgements.insert((at, record), id);
         Some(id)
     }
@@ -343,7 +384,10 @@ impl<'a> Context<'a> {
         let index = self.find(Kind::Reading, reading)?;
         self.used.readings.insert(index);
         let position = self.answer(index, answer)?;
-        let kind = ExprKind::ReadingIs { reading: ReadingId::at(index), answer: position };
+        let kind = ExprKind::ReadingIs {
+            reading: ReadingId::at(index),
+            answer: position,
+        };
         Some(make(at, Type::Bool, kind))
     }
 
@@ -356,8 +400,14 @@ impl<'a> Context<'a> {
             let found = Diagnostic::error(
                 errors::UNKNOWN_ANSWER,
                 answer.span,
-                format!("Cách hiểu \"{}\" không có cách trả lời \"{}\".", declared.name.name.shown, answer.name.shown),
-                format!("Reading \"{}\" has no answer \"{}\".", declared.name.name.shown, answer.name.shown),
+                format!(
+                    "Cách hiểu \"{}\" không có cách trả lời \"{}\".",
+                    declared.name.name.shown, answer.name.shown
+                ),
+                format!(
+                    "Reading \"{}\" has no answer \"{}\".",
+                    declared.name.name.shown, answer.name.shown
+                ),
             )
             .label(declared.name.span, "khai ở đây", "declared here");
             let known = declared.answers.iter().map(|known| known.name.name.shown.as_str());
@@ -365,157 +415,14 @@ impl<'a> Context<'a> {
         }
         position.and_then(|position| u32::try_from(position).ok())
     }
-
-    /// `n(x, y)`.
-    fn call(
-        &mut self,
-        scope: &mut Scope<'a>,
-        at: Span,
-        name: &'a Ident,
-        values: &'a [ast::Expr],
-        want: Want,
-    ) -> Option<Expr> {
-        let index = self.find(Kind::Definition, name)?;
-        self.used.definitions.insert(index);
-        let definition = self.statements.definitions.get(index)?.node;
-        if definition.parameters.len() != values.len() {
-            self.wrong_arity(at, definition, values.len());
-            return None;
-        }
-        let outer = Rc::new(scope.clone());
-        let arguments = definition
-            .parameters
-            .iter()
-            .zip(values)
-            .map(|(parameter, value)| Argument { name: &parameter.name, value, scope: Rc::clone(&outer) })
-            .collect();
-        self.edges.push((scope.asker, Asked::Definition(index), at));
-        self.expand(scope, index, at, arguments, want)
-    }
-
-    fn wrong_arity(&mut self, at: Span, definition: &ast::Definition, given: usize) {
-        let wanted = definition.parameters.len();
-        let shown = &definition.name.name.shown;
-        self.report(
-            Diagnostic::error(
-                errors::WRONG_ARITY,
-                at,
-                format!("Định nghĩa \"{shown}\" cần {wanted} tham số, ở đây có {given}."),
-                format!("Definition \"{shown}\" takes {wanted} arguments, {given} are given."),
-            )
-            .label(definition.name.span, "định nghĩa ở đây", "defined here"),
-        );
-    }
-
-    /// A definition without parameters.
-    pub(crate) fn definition(&mut self, scope: &mut Scope<'a>, index: usize, at: Span, want: Want) -> Option<Expr> {
-        let placed = *self.statements.definitions.get(index)?;
-        if !placed.node.parameters.is_empty() {
-            self.wrong_arity(at, placed.node, 0);
-            return None;
-        }
-        self.edges.push((scope.asker, Asked::Definition(index), at));
-        let inline = placed.unit.is_none() || self.subject_at(placed.unit) != scope.subject;
-        if inline {
-            return self.expand(scope, index, at, Vec::new(), want);
-        }
-        match self.define(index) {
-            DefinitionState::Done(id, ty) => Some(make(at, ty, ExprKind::Definition(id))),
-            DefinitionState::Open => {
-                self.definition_cycle(index);
-                None
-            }
-            DefinitionState::New | DefinitionState::Inline | DefinitionState::Poison => None,
-        }
-    }
-
-    fn definition_cycle(&mut self, index: usize) {
-        let Some(placed) = self.statements.definitions.get(index) else { return };
-        let shown = &placed.node.name.name.shown;
-        self.report(
-            Diagnostic::error(
-                errors::DEFINITION_CYCLE,
-                placed.node.name.span,
-                format!("Định nghĩa \"{shown}\" dẫn trở lại chính nó."),
-                format!("Definition \"{shown}\" leads back to itself."),
-            )
-            .help("Bỏ một mắt của vòng.", "Break the circle."),
-        );
-    }
-
-    /// Lowers a definition, once.
-    pub(crate) fn define(&mut self, index: usize) -> DefinitionState {
-        let state = self.definitions.get(index).cloned().unwrap_or(DefinitionState::Poison);
-        let (DefinitionState::New, Some(placed)) = (&state, self.statements.definitions.get(index).copied()) else {
-            return state;
-        };
-        if !placed.node.parameters.is_empty() {
-            return self.settle(index, DefinitionState::Inline);
-        }
-        self.settle(index, DefinitionState::Open);
-        let mut scope = Scope::new(self, placed.unit, self.subject_at(placed.unit));
-        scope.asker = Asker::Definition(index);
-        let body = self.expr(&mut scope, &placed.node.body, Want::Any);
-        let state = match body {
-            None => DefinitionState::Poison,
-            Some(_) if placed.unit.is_none() => DefinitionState::Inline,
-            Some(body) => {
-                let id = DefinitionId::at(self.document.definitions.len());
-                let ty = body.ty;
-                self.document.definitions.push(Definition {
-                    id,
-                    unit: placed.unit,
-                    name: placed.node.name.name.shown.clone(),
-                    label: crate::declare::text(placed.node.label.as_ref()),
-                    body,
-                    at: placed.span,
-                });
-                DefinitionState::Done(id, ty)
-            }
-        };
-        self.settle(index, state)
-    }
-
-    fn settle(&mut self, index: usize, state: DefinitionState) -> DefinitionState {
-        if let Some(place) = self.definitions.get_mut(index) {
-            *place = state.clone();
-        }
-        state
-    }
-
-    /// Puts a definition in place of its name.
-    fn expand(
-        &mut self,
-        scope: &Scope<'a>,
-        index: usize,
-        at: Span,
-        arguments: Vec<Argument<'a>>,
-        want: Want,
-    ) -> Option<Expr> {
-        let placed = *self.statements.definitions.get(index)?;
-        if self.expanding.contains(&index) {
-            self.definition_cycle(index);
-            return None;
-        }
-        let mut inner = Scope {
-            unit: placed.unit.or(scope.unit),
-            frames: vec![Frame::Opaque; scope.frames.len()],
-            parameters: Rc::new(arguments),
-            ..scope.clone()
-        };
-        self.expanding.push(index);
-        let body = self.expr(&mut inner, &placed.node.body, want);
-        self.expanding.pop();
-        let body = body?;
-        let kind = ExprKind::Expanded { name: placed.node.name.name.shown.clone(), body: Box::new(body.clone()) };
-        Some(make(at, body.ty, kind))
-    }
 }
 
 /// A number, or a year where a year is expected.
 fn number_literal(at: Span, number: rust_decimal::Decimal, want: Want) -> Expr {
     use rust_decimal::prelude::ToPrimitive;
-    let year = (want == Want::Type(Type::Year) && number.is_integer()).then(|| number.to_i32()).flatten();
+    let year = (want == Want::Type(Type::Year) && number.is_integer())
+        .then(|| number.to_i32())
+        .flatten();
     match year {
         Some(year) => make(at, Type::Year, ExprKind::Literal(Literal::Year(year))),
         None => make(at, Type::Number, ExprKind::Literal(Literal::Number(number))),

@@ -31,21 +31,30 @@ impl<'a> Context<'a> {
         let unless = made(unless, tails.unless.is_some());
         let as_of = tails.as_of.as_ref().and_then(|day| self.typed(scope, day, Type::Date));
         let as_of = made(as_of, tails.as_of.is_some());
-        if let (Some(from), Some(until)) = (tails.from, tails.until) {
-            if from > until {
-                whole = false;
-                self.report(
-                    Diagnostic::error(
-                        errors::IMPOSSIBLE_RANGE,
-                        at,
-                        "Ngày bắt đầu áp dụng đứng sau ngày cuối cùng áp dụng.",
-                        "The first day of effect comes after the last.",
-                    )
-                    .help("Đổi chỗ hai ngày, hoặc sửa năm.", "Swap the two, or mend the year."),
-                );
-            }
+        if let (Some(from), Some(until)) = (tails.from, tails.until)
+            && from > until
+        {
+            whole = false;
+            self.report(
+                Diagnostic::error(
+                    errors::IMPOSSIBLE_RANGE,
+                    at,
+                    "Ngày bắt đầu áp dụng đứng sau ngày cuối cùng áp dụng.",
+                    "The first day of effect comes after the last.",
+                )
+                .help("Đổi chỗ hai ngày, hoặc sửa năm.", "Swap the two, or mend the year."),
+            );
         }
-        Gated { gate: Gate { from: tails.from, until: tails.until, when, unless, as_of }, whole }
+        Gated {
+            gate: Gate {
+                from: tails.from,
+                until: tails.until,
+                when,
+                unless,
+                as_of,
+            },
+            whole,
+        }
     }
 
     /// A condition that is also looked at for being constant.
@@ -71,10 +80,7 @@ impl<'a> Context<'a> {
                 return Some(Body::Meets(asking.targets));
             }
         }
-        self.checked(scope, expr).map(|expr| match expr.kind {
-            ExprKind::Meets(targets) => Body::Meets(targets),
-            _ => Body::Test(expr),
-        })
+        self.checked(scope, expr).map(Body::Test)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The marked items inside a statement, in the order of the text, each with its depth of nesting.
 
-use quyche_syntax::ast::{Body, CouncilRuleKind, Criterion, DossierItem, Item, Marker, RankingRule, Statement, StatementKind};
+use quyche_syntax::ast::{
+    Body, CouncilRuleKind, Criterion, DossierItem, Item, Marker, RankingRule, Statement, StatementKind,
+};
 
 /// The markers of a statement's items and their depth, 0 for the outermost.
 pub(crate) fn markers(statement: &Statement) -> Vec<(usize, &Marker)> {
@@ -8,7 +10,12 @@ pub(crate) fn markers(statement: &Statement) -> Vec<(usize, &Marker)> {
     match &statement.kind {
         StatementKind::Criterion(criterion) => body(&criterion.body, 0, &mut out),
         StatementKind::Norm(norm) => {
-            out.extend(norm.acts.iter().filter_map(|act| act.marker.as_ref()).map(|marker| (0, marker)));
+            out.extend(
+                norm.acts
+                    .iter()
+                    .filter_map(|act| act.marker.as_ref())
+                    .map(|marker| (0, marker)),
+            );
         }
         StatementKind::Dossier(dossier) => documents(&dossier.items, 0, &mut out),
         StatementKind::Ranking(ranking) => {
@@ -28,7 +35,13 @@ pub(crate) fn markers(statement: &Statement) -> Vec<(usize, &Marker)> {
             }
         }
         StatementKind::Stated(stated) => {
-            out.extend(stated.texts.iter().filter_map(|(marker, _)| marker.as_ref()).map(|marker| (0, marker)));
+            out.extend(
+                stated
+                    .texts
+                    .iter()
+                    .filter_map(|(marker, _)| marker.as_ref())
+                    .map(|marker| (0, marker)),
+            );
         }
         StatementKind::Category(_)
         | StatementKind::Record(_)

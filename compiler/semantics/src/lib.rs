@@ -4,34 +4,39 @@
 //! What the parser could not read is known ([`broken`]) and names that may be declared there are not reported again.
 //! Nothing here evaluates anything: the document that comes out is all that is needed for that.
 
+mod addresses;
 mod assemble;
 mod broken;
-mod items;
-mod addresses;
-mod units;
-mod statements;
-mod names;
-mod near;
-mod context;
-mod declare;
-mod scope;
-mod expr;
 mod compare;
-mod lists;
-mod targets;
-mod domains;
-mod gates;
-mod criteria;
-mod limits;
-mod norms;
-mod ranking;
+mod context;
 mod council;
+mod criteria;
+mod declare;
+mod definitions;
+mod domains;
 mod entries;
+pub mod errors;
 mod example;
 mod examples_facts;
+mod expr;
+mod gates;
+mod items;
+mod levels;
+mod limits;
+mod lists;
+mod names;
+mod near;
+mod norms;
+mod ranking;
 mod reach;
+mod resolve;
+mod scope;
+mod statements;
+mod targets;
+mod tree;
+mod units;
 mod unused;
-pub mod errors;
+mod vocabulary;
 
 use crate::broken::Broken;
 use crate::context::Context;
@@ -46,11 +51,7 @@ use quyche_syntax::ast;
 /// there is none when something is an error. What the parser has reported is not reported again.
 ///
 /// A folder that holds modules only is checked as such and gives an empty document.
-pub fn compile(
-    files: &[ast::File],
-    sources: &SourceMap,
-    modules: &[ast::File],
-) -> (Option<Document>, Diagnostics) {
+pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
     let program = assemble::assemble(files, modules, sources, &mut found);
     let mut broken = Broken::default();
@@ -60,12 +61,17 @@ pub fn compile(
     for (file, _) in &program.modules {
         broken.add(file, sources);
     }
-    let (units, placed) = units::build(&program, &broken, &mut found);
+    let (units, placed) = tree::build(&program, &broken, &mut found);
     let statements = Statements::sort(&placed, &mut found);
     let mut ctx = Context::new(sources, program.header, units, broken, statements, found);
     lower(&mut ctx);
     ctx.document.units = std::mem::take(&mut ctx.units.units);
-    let last = program.files.iter().map(|(file, _)| file.id).chain(program.modules.iter().map(|(file, _)| file.id)).max();
+    let last = program
+        .files
+        .iter()
+        .map(|(file, _)| file.id)
+        .chain(program.modules.iter().map(|(file, _)| file.id))
+        .max();
     ctx.document.files = source_infos(sources, last);
     let mut found = ctx.found;
     found.sort();
@@ -79,10 +85,10 @@ pub fn compile(
 /// The passes in order.
 fn lower(ctx: &mut Context<'_>) {
     declare::declare(ctx);
-    declare::defaults_from_entries(ctx);
+    vocabulary::defaults_from_entries(ctx);
     council::survey(ctx);
     ranking::survey(ctx);
-    declare::bodies(ctx);
+    vocabulary::bodies(ctx);
     criteria::survey(ctx);
     for index in 0..ctx.statements.definitions.len() {
         ctx.define(index);
@@ -108,5 +114,9 @@ fn lower(ctx: &mut Context<'_>) {
 /// Every file up to the last one used, so that a [`FileId`] finds its file.
 fn source_infos(sources: &SourceMap, last: Option<FileId>) -> Vec<SourceInfo> {
     let used = sources.iter().take_while(|(id, _)| Some(*id) <= last);
-    used.map(|(_, file)| SourceInfo { path: file.path.clone(), sha256: json::sha256(file.text.as_bytes()) }).collect()
+    used.map(|(_, file)| SourceInfo {
+        path: file.path.clone(),
+        sha256: json::sha256(file.text.as_bytes()),
+    })
+    .collect()
 }

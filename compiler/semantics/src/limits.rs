@@ -6,11 +6,12 @@ use crate::declare::text;
 use crate::errors;
 use crate::names::Kind;
 use crate::scope::Scope;
+use crate::statements::At;
 use chrono::NaiveDate;
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Expr, Place, Type};
 use quyche_ir::norm::{Deadline, Event, FixedDay, Limit, LimitKind};
-use quyche_ir::{DeadlineId, FieldId};
+use quyche_ir::{DeadlineId, FieldId, UnitId};
 use quyche_syntax::ast;
 
 impl<'a> Context<'a> {
@@ -19,11 +20,16 @@ impl<'a> Context<'a> {
         let kind = match &limit.kind {
             ast::LimitKind::NotSet => Some(LimitKind::NotSet),
             ast::LimitKind::FixedDay { day, inclusive } => {
-                self.fixed_day(day, limit.span).map(|day| LimitKind::FixedDay { day, inclusive: *inclusive })
+                self.fixed_day(day, limit.span).map(|day| LimitKind::FixedDay {
+                    day,
+                    inclusive: *inclusive,
+                })
             }
             ast::LimitKind::After { duration, event } => {
                 let (duration, event) = (self.duration(scope, duration), self.event(scope, event));
-                duration.zip(event).map(|(duration, event)| LimitKind::After { duration, event })
+                duration
+                    .zip(event)
+                    .map(|(duration, event)| LimitKind::After { duration, event })
             }
             ast::LimitKind::Before { duration, event } => {
                 if let Some(first) = limit.excluding.first() {
@@ -34,18 +40,28 @@ impl<'a> Context<'a> {
                             "Thời hạn tính lùi (\"… trước …\") không có \"không tính\".",
                             "A limit counted backwards (\"… trước …\") takes no \"không tính\".",
                         )
-                        .help("Bỏ \"không tính\", hoặc tính xuôi \"kể từ …\".", "Drop it, or count forward."),
+                        .help(
+                            "Bỏ \"không tính\", hoặc tính xuôi \"kể từ …\".",
+                            "Drop it, or count forward.",
+                        ),
                     );
                 }
                 let (duration, event) = (self.duration(scope, duration), self.event(scope, event));
-                duration.zip(event).map(|(duration, event)| LimitKind::Before { duration, event })
+                duration
+                    .zip(event)
+                    .map(|(duration, event)| LimitKind::Before { duration, event })
             }
         };
         let excluding: Vec<Option<(Place, FieldId)>> =
             limit.excluding.iter().map(|path| self.spans(scope, path)).collect();
         let excluding: Option<Vec<(Place, FieldId)>> = excluding.into_iter().collect();
         let consequence = text(limit.consequence.as_ref());
-        Some(Limit { kind: kind?, excluding: excluding?, consequence, at: limit.span })
+        Some(Limit {
+            kind: kind?,
+            excluding: excluding?,
+            consequence,
+            at: limit.span,
+        })
     }
 
     fn fixed_day(&mut self, day: &ast::FixedDay, at: Span) -> Option<FixedDay> {
@@ -54,10 +70,18 @@ impl<'a> Context<'a> {
             ast::FixedDay::Date(date) => (FixedDay::Date(*date), true),
             ast::FixedDay::Yearly { day, month } => {
                 let real = NaiveDate::from_ymd_opt(2024, *month, *day).is_some();
-                (FixedDay::Yearly { day: *day, month: *month }, real)
+                (
+                    FixedDay::Yearly {
+                        day: *day,
+                        month: *month,
+                    },
+                    real,
+                )
             }
             ast::FixedDay::LastMonthOfQuarter { day } => {
-                let real = [3, 6, 9, 12].iter().all(|month| NaiveDate::from_ymd_opt(2024, *month, *day).is_some());
+                let real = [3, 6, 9, 12]
+                    .iter()
+                    .all(|month| NaiveDate::from_ymd_opt(2024, *month, *day).is_some());
                 (FixedDay::LastMonthOfQuarter { day: *day }, real)
             }
         };
@@ -76,7 +100,7 @@ impl<'a> Context<'a> {
     }
 
     fn duration(&mut self, scope: &mut Scope<'a>, expr: &'a ast::Expr) -> Option<Expr> {
-        let made = self.expr(scope, expr, crate::expr::Want::Type(Type::Duration))?;
+        let made = self.expr(scope, expr, crate::expr::Want::Any)?;
         if made.ty == Type::Duration {
             return Some(made);
         }
@@ -88,17 +112,17 @@ impl<'a> Context<'a> {
                 format!("Thời hạn cần độ dài thời gian như \"15 ngày\", mà đây là {vi}."),
                 format!("A limit needs a duration such as \"15 ngày\", but this is {en}."),
             )
-            .help("Viết số kèm đơn vị: ngày, ngày làm việc, tháng, năm, giờ.", "Write a number and a unit."),
+            .help(
+                "Viết số kèm đơn vị: ngày, ngày làm việc, tháng, năm, giờ.",
+                "Write a number and a unit.",
+            ),
         );
         None
     }
 
     fn event(&mut self, scope: &mut Scope<'a>, event: &'a ast::Event) -> Option<Event> {
         match event {
-            ast::Event::Deadline(name) => {
-                let index = self.find(Kind::Deadline, name)?;
-                Some(Event::Deadline(DeadlineId::at(index)))
-            }
+            ast::Event::Deadline(name) => self.deadline(scope.unit, name).map(Event::Deadline),
             ast::Event::Fact(path) => {
                 let (place, ty) = place(self, scope, path, &|ty| ty == Type::Date)?;
                 if ty == Type::Date {
@@ -114,6 +138,43 @@ impl<'a> Context<'a> {
                     )
                     .help("Khai mốc này kiểu \"ngày\".", "Declare it as a date."),
                 );
+                None
+            }
+        }
+    }
+
+    /// The deadlines of a name that stand nearest: the same procedure's before another's.
+    fn nearest_deadlines(&self, from: Option<UnitId>, name: &ast::Ident) -> Vec<usize> {
+        let named = self.statements.deadlines.iter().enumerate();
+        let named = named.filter(|(_, at)| at.node.name.as_ref().is_some_and(|own| own.name == name.name));
+        let shared = |unit: Option<UnitId>| {
+            let (Some(unit), Some(from)) = (unit, from) else {
+                return 0;
+            };
+            self.units
+                .chain(from)
+                .filter(|at| self.units.is_within(unit, *at))
+                .count()
+        };
+        let near: Vec<(usize, usize)> = named.map(|(index, at)| (index, shared(at.unit))).collect();
+        let most = near.iter().map(|(_, shared)| *shared).max();
+        near.iter()
+            .filter(|(_, shared)| Some(*shared) == most)
+            .map(|(index, _)| *index)
+            .collect()
+    }
+
+    fn deadline(&mut self, from: Option<UnitId>, name: &ast::Ident) -> Option<DeadlineId> {
+        match self.nearest_deadlines(from, name).as_slice() {
+            [one] => Some(DeadlineId::at(*one)),
+            [] => {
+                let names = self.statements.deadlines.iter().filter_map(|at| at.node.name.as_ref());
+                let near: Vec<String> = names.map(|name| name.name.shown.clone()).collect();
+                self.unknown(name, Kind::Deadline, &near);
+                None
+            }
+            [_, ..] => {
+                self.ambiguous(name, Kind::Deadline, Kind::Deadline);
                 None
             }
         }
@@ -145,7 +206,10 @@ impl<'a> Context<'a> {
                     "\"không tính\" cần một danh sách mà mỗi dòng có trường kiểu \"khoảng\".",
                     "\"không tính\" needs a list whose rows have a period.",
                 )
-                .help("Khai danh sách các đợt, mỗi đợt một \"khoảng\".", "Declare a list of spans."),
+                .help(
+                    "Khai danh sách các đợt, mỗi đợt một \"khoảng\".",
+                    "Declare a list of spans.",
+                ),
             );
         }
         Some((place, field?))
@@ -182,7 +246,7 @@ pub(crate) fn deadlines(ctx: &mut Context<'_>) {
 
 /// Deadlines that count from each other.
 fn cycles(ctx: &mut Context<'_>) {
-    let anchors: Vec<Option<usize>> = ctx.statements.deadlines.iter().map(|at| anchor(ctx, at.node)).collect();
+    let anchors: Vec<Option<usize>> = ctx.statements.deadlines.iter().map(|at| anchor(ctx, at)).collect();
     let mut told: Vec<usize> = Vec::new();
     for start in 0..anchors.len() {
         let mut path: Vec<usize> = vec![start];
@@ -199,21 +263,33 @@ fn cycles(ctx: &mut Context<'_>) {
     }
 }
 
-fn anchor(ctx: &Context<'_>, deadline: &ast::Deadline) -> Option<usize> {
-    match &deadline.limit.kind {
-        ast::LimitKind::After { event: ast::Event::Deadline(name), .. }
-        | ast::LimitKind::Before { event: ast::Event::Deadline(name), .. } => {
-            ctx.names.get(Kind::Deadline, &name.name)
+fn anchor(ctx: &Context<'_>, at: &At<'_, ast::Deadline>) -> Option<usize> {
+        } => ctx.nearest_deadlines(at.unit, name).first().copied(),
+        ast::LimitKind::After {
+            event: ast::Event::Deadline(name),
+            ..
         }
-        ast::LimitKind::After { event: ast::Event::Fact(_), .. }
-        | ast::LimitKind::Before { event: ast::Event::Fact(_), .. }
+        | ast::LimitKind::Before {
+            event: ast::Event::Deadline(name),
+            ..
+        } => ctx.names.get(Kind::Deadline, &name.name),
+        ast::LimitKind::After {
+            event: ast::Event::Fact(_),
+            ..
+        }
+        | ast::LimitKind::Before {
+            event: ast::Event::Fact(_),
+            ..
+        }
         | ast::LimitKind::NotSet
         | ast::LimitKind::FixedDay { .. } => None,
     }
 }
 
 fn deadline_cycle(ctx: &mut Context<'_>, index: usize) {
-    let Some(at) = ctx.statements.deadlines.get(index).map(|at| at.node.limit.span) else { return };
+    let Some(at) = ctx.statements.deadlines.get(index).map(|at| at.node.limit.span) else {
+        return;
+    };
     ctx.report(
         Diagnostic::error(
             errors::DEADLINE_CYCLE,
@@ -221,6 +297,9 @@ fn deadline_cycle(ctx: &mut Context<'_>, index: usize) {
             "Các thời hạn tính từ nhau thành vòng.",
             "These deadlines count from each other in a circle.",
         )
-        .help("Một thời hạn trong vòng phải tính từ một ngày thật.", "Let one of them count from a date."),
+        .help(
+            "Một thời hạn trong vòng phải tính từ một ngày thật.",
+            "Let one of them count from a date.",
+        ),
     );
 }

@@ -24,7 +24,11 @@ impl<'a> Context<'a> {
         record: RecordId,
     ) -> Option<List> {
         let filters = self.inside(scope, list, record, |ctx, scope| ctx.conditions(scope, &list.filters))?;
-        Some(List { source, record, filters })
+        Some(List {
+            source,
+            record,
+            filters,
+        })
     }
 
     /// What `then` makes inside the list, where names mean fields of the element first.
@@ -35,7 +39,12 @@ impl<'a> Context<'a> {
         record: RecordId,
         then: impl FnOnce(&mut Self, &mut Scope<'a>) -> T,
     ) -> T {
-        let name = list.path.parts.first().map(|name| name.name.key.clone()).unwrap_or_default();
+        let name = list
+            .path
+            .parts
+            .first()
+            .map(|name| name.name.key.clone())
+            .unwrap_or_default();
         scope.frames.push(Frame::Element { record, list: name });
         let made = then(self, scope);
         scope.frames.pop();
@@ -47,11 +56,9 @@ impl<'a> Context<'a> {
         let is_list = |thing: &Thing<'a>| match thing {
             Thing::Fact(_, ty) => matches!(ty, Type::List(_)),
             Thing::People(_) | Thing::Parameter(_) => true,
-            Thing::ReckoningDay
-            | Thing::EffectDay
-            | Thing::Member(..)
-            | Thing::Title(_)
-            | Thing::Definition(_) => false,
+            Thing::ReckoningDay | Thing::EffectDay | Thing::Member(..) | Thing::Title(_) | Thing::Definition(_) => {
+                false
+            }
         };
         match self.path(scope, path, &is_list)? {
             Thing::Fact(place, Type::List(record)) => {
@@ -71,11 +78,7 @@ impl<'a> Context<'a> {
                 self.not_a_list(path.span, Some(ty));
                 None
             }
-            Thing::ReckoningDay
-            | Thing::EffectDay
-            | Thing::Member(..)
-            | Thing::Title(_)
-            | Thing::Definition(_) => {
+            Thing::ReckoningDay | Thing::EffectDay | Thing::Member(..) | Thing::Title(_) | Thing::Definition(_) => {
                 self.not_a_list(path.span, None);
                 None
             }
@@ -83,7 +86,9 @@ impl<'a> Context<'a> {
     }
 
     fn not_a_list(&mut self, at: Span, ty: Option<Type>) {
-        let (vi, en) = ty.map_or(("một giá trị".to_owned(), "one value".to_owned()), |ty| self.type_words(ty));
+        let (vi, en) = ty.map_or(("một giá trị".to_owned(), "one value".to_owned()), |ty| {
+            self.type_words(ty)
+        });
         self.report(
             Diagnostic::error(
                 errors::NOT_A_LIST,
@@ -107,23 +112,33 @@ impl<'a> Context<'a> {
         at_most: Option<u32>,
         list: &'a ListRef,
     ) -> Option<Expr> {
-        if at_least.is_none() && at_most.is_none() && list.filters.is_empty() {
-            if let Some(truth) = self.truth(scope, at, list) {
-                return truth;
-            }
+        if at_least.is_none()
+            && at_most.is_none()
+            && list.filters.is_empty()
+            && let Some(truth) = self.truth(scope, at, list)
+        {
+            return truth;
         }
-        if let (Some(least), Some(most)) = (at_least, at_most) {
-            if least > most {
-                self.impossible(at, &least.to_string(), &most.to_string());
-                return None;
-            }
+        if let (Some(least), Some(most)) = (at_least, at_most)
+            && least > most
+        {
+            self.impossible(at, &least.to_string(), &most.to_string());
+            return None;
         }
         let list = self.list(scope, list)?;
         let at_least = match (at_least, at_most) {
             (None, None) => Some(1),
             (least, _) => least,
         };
-        Some(make(at, Type::Bool, ExprKind::Exists { list, at_least, at_most }))
+        Some(make(
+            at,
+            Type::Bool,
+            ExprKind::Exists {
+                list,
+                at_least,
+                at_most,
+            },
+        ))
     }
 
     /// `có X` where X is a truth; `None` where it is not.
@@ -169,7 +184,14 @@ impl<'a> Context<'a> {
         let (source, record) = self.source_of(scope, &list.path)?;
         let made = self.filtered(scope, list, source, record);
         let body = self.inside(scope, list, record, |ctx, scope| ctx.condition(scope, body));
-        Some(make(at, Type::Bool, ExprKind::Every { list: made?, body: Box::new(body?) }))
+        Some(make(
+            at,
+            Type::Bool,
+            ExprKind::Every {
+                list: made?,
+                body: Box::new(body?),
+            },
+        ))
     }
 
     /// `thời gian (cộng dồn) L`.
@@ -183,10 +205,24 @@ impl<'a> Context<'a> {
         let list_span = list.span;
         let list = self.list(scope, list)?;
         let Some(field) = self.field_of_type(list.record, Type::Period) else {
-            self.missing_field(errors::NO_PERIOD_FIELD, list_span, list.record, "khoảng", "tính thời gian");
+            self.missing_field(
+                errors::NO_PERIOD_FIELD,
+                list_span,
+                list.record,
+                "khoảng",
+                "tính thời gian",
+            );
             return None;
         };
-        Some(make(at, Type::Days, ExprKind::Period { list, field, cumulative }))
+        Some(make(
+            at,
+            Type::Days,
+            ExprKind::Period {
+                list,
+                field,
+                cumulative,
+            },
+        ))
     }
 
     /// `N năm liền kề trước Y đều có L`.
@@ -209,7 +245,10 @@ impl<'a> Context<'a> {
                         "Năm liền kề phải tính trước một trường kiểu \"năm\".",
                         "Consecutive years are counted before a field that is a year.",
                     )
-                    .help("Khai một trường kiểu \"năm\", ví dụ \"năm_xét: năm\".", "Declare a field of type \"năm\"."),
+                    .help(
+                        "Khai một trường kiểu \"năm\", ví dụ \"năm_xét: năm\".",
+                        "Declare a field of type \"năm\".",
+                    ),
                 );
                 None
             }
@@ -221,7 +260,16 @@ impl<'a> Context<'a> {
             self.missing_field(errors::NO_YEAR_FIELD, list_span, list.record, "năm", "xét năm liền kề");
             return None;
         };
-        Some(make(at, Type::Bool, ExprKind::Years { count, before: Box::new(before?), list, year }))
+        Some(make(
+            at,
+            Type::Bool,
+            ExprKind::Years {
+                count,
+                before: Box::new(before?),
+                list,
+                year,
+            },
+        ))
     }
 
     /// The one field of a record with this type.
@@ -233,7 +281,9 @@ impl<'a> Context<'a> {
     }
 
     fn missing_field(&mut self, code: quyche_base::Code, at: Span, record: RecordId, ty: &str, purpose: &str) {
-        let Some(declared) = self.document.records.get(record.index()) else { return };
+        let Some(declared) = self.document.records.get(record.index()) else {
+            return;
+        };
         let (name, span) = (declared.name.clone(), declared.at);
         self.report(
             Diagnostic::error(
@@ -243,7 +293,10 @@ impl<'a> Context<'a> {
                 format!("Record \"{name}\" has no field of type \"{ty}\" to reckon by."),
             )
             .label(span, "khai ở đây", "declared here")
-            .help(format!("Thêm một trường kiểu \"{ty}\"."), format!("Add a field of type \"{ty}\".")),
+            .help(
+                format!("Thêm một trường kiểu \"{ty}\"."),
+                format!("Add a field of type \"{ty}\"."),
+            ),
         );
     }
 

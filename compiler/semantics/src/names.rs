@@ -114,12 +114,18 @@ impl Names {
 
     /// Every name of a kind.
     pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.declared.iter().filter(move |((of, _), _)| *of == kind).map(|((_, key), _)| key.as_str())
+        self.declared
+            .iter()
+            .filter(move |((of, _), _)| *of == kind)
+            .map(|((_, key), _)| key.as_str())
     }
 
     /// Which kinds of things have this name.
     pub(crate) fn kinds(&self, name: &Name) -> Vec<Kind> {
-        let mut kinds: Vec<Kind> = Kind::DECLARED.into_iter().filter(|kind| self.get(*kind, name).is_some()).collect();
+        let mut kinds: Vec<Kind> = Kind::DECLARED
+            .into_iter()
+            .filter(|kind| self.get(*kind, name).is_some())
+            .collect();
         if self.values.contains_key(&name.key) {
             kinds.push(Kind::Value);
         }
@@ -144,7 +150,10 @@ impl Names {
 
     /// The position of a value in one category.
     pub(crate) fn value_of(&self, set: SetId, name: &Name) -> Option<u32> {
-        self.values(name).iter().find(|(of, _)| *of == set).map(|(_, position)| *position)
+        self.values(name)
+            .iter()
+            .find(|(of, _)| *of == set)
+            .map(|(_, position)| *position)
     }
 
     /// Adds a field; where the record has it already, that one.
@@ -162,18 +171,28 @@ impl Names {
 
     /// A field of a record.
     pub(crate) fn field(&self, record: RecordId, key: &str) -> Option<FieldId> {
-        self.fields.get(record.index()).and_then(|fields| fields.get(key)).copied()
+        self.fields
+            .get(record.index())
+            .and_then(|fields| fields.get(key))
+            .copied()
     }
 
     /// The records that have a field of this name.
     pub(crate) fn records_with(&self, key: &str) -> impl Iterator<Item = RecordId> {
-        let with = self.fields.iter().enumerate().filter(move |(_, fields)| fields.contains_key(key));
+        let with = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(move |(_, fields)| fields.contains_key(key));
         with.map(|(index, _)| RecordId::at(index))
     }
 
     /// The names of a record's fields.
     pub(crate) fn fields(&self, record: RecordId) -> impl Iterator<Item = &str> {
-        self.fields.get(record.index()).into_iter().flat_map(|fields| fields.keys().map(String::as_str))
+        self.fields
+            .get(record.index())
+            .into_iter()
+            .flat_map(|fields| fields.keys().map(String::as_str))
     }
 
     /// Adds a named criterion.

@@ -42,7 +42,9 @@ fn plain_letter(letter: char) -> char {
         ('y', "ỳýỷỹỵ"),
         ('d', "đ"),
     ];
-    ROWS.iter().find(|(_, row)| row.contains(letter)).map_or(letter, |(plain, _)| *plain)
+    ROWS.iter()
+        .find(|(_, row)| row.contains(letter))
+        .map_or(letter, |(plain, _)| *plain)
 }
 
 #[cfg(test)]

@@ -46,11 +46,7 @@ impl<'a> Context<'a> {
     }
 
     /// `của`. The outer `None` is a mistake, the inner one nobody.
-    pub(crate) fn bearer(
-        &mut self,
-        scope: &mut Scope<'a>,
-        bearer: Option<&'a ast::Bearer>,
-    ) -> Option<Option<Bearer>> {
+    pub(crate) fn bearer(&mut self, scope: &mut Scope<'a>, bearer: Option<&'a ast::Bearer>) -> Option<Option<Bearer>> {
         match bearer {
             None => Some(None),
             Some(ast::Bearer::Named(names)) => self.parties(names).map(|parties| Some(Bearer::Named(parties))),
@@ -70,15 +66,18 @@ impl<'a> Context<'a> {
             Some(who) => Some(self.named_party(who)?),
             None => None,
         };
-        Some(Bearer::ByCase { arms: made.into_iter().collect::<Option<_>>()?, otherwise })
+        Some(Bearer::ByCase {
+            arms: made.into_iter().collect::<Option<_>>()?,
+            otherwise,
+        })
     }
 
     /// A party as the value of a branch.
     fn named_party(&mut self, expr: &ast::Expr) -> Option<Party> {
-        if let ast::ExprKind::Path(path) = &expr.kind {
-            if let [name] = path.parts.as_slice() {
-                return self.party(name);
-            }
+        if let ast::ExprKind::Path(path) = &expr.kind
+            && let [name] = path.parts.as_slice()
+        {
+            return self.party(name);
         }
         if !matches!(expr.kind, ast::ExprKind::Poison) {
             self.report(
@@ -96,7 +95,7 @@ impl<'a> Context<'a> {
 
     fn copies(&mut self, scope: &mut Scope<'a>, copies: Option<&'a ast::Copies>) -> Option<Option<Copies>> {
         let Some(copies) = copies else { return Some(None) };
-        let count = self.expr(scope, &copies.count, crate::expr::Want::Type(Type::Number))?;
+        let count = self.expr(scope, &copies.count, crate::expr::Want::Any)?;
         if count.ty != Type::Number {
             let (vi, en) = self.type_words(count.ty);
             self.report(
@@ -106,11 +105,17 @@ impl<'a> Context<'a> {
                     format!("Số bản phải là một số, mà đây là {vi}."),
                     format!("The number of copies must be a number, but this is {en}."),
                 )
-                .help("Viết \"2 bản\", hoặc một nhánh cho ra số.", "Write \"2 bản\", or a branch of numbers."),
+                .help(
+                    "Viết \"2 bản\", hoặc một nhánh cho ra số.",
+                    "Write \"2 bản\", or a branch of numbers.",
+                ),
             );
             return None;
         }
-        Some(Some(Copies { count, unit: copies.unit.clone() }))
+        Some(Some(Copies {
+            count,
+            unit: copies.unit.clone(),
+        }))
     }
 
     fn documents(&mut self, scope: &mut Scope<'a>, items: &'a [ast::DossierItem]) -> Option<Vec<DossierItem>> {
@@ -149,16 +154,27 @@ impl<'a> Context<'a> {
 
     fn act(&mut self, scope: &mut Scope<'a>, act: &'a ast::Act, unit: UnitId) -> Option<Act> {
         let outer = scope.unit;
-        let own = act.marker.as_ref().and_then(|marker| self.units.item(marker)).unwrap_or(unit);
+        let own = act
+            .marker
+            .as_ref()
+            .and_then(|marker| self.units.item(marker))
+            .unwrap_or(unit);
         scope.unit = Some(own);
         let gate = self.gate(scope, &act.tails, act.text.span);
         scope.unit = outer;
-        gate.whole.then(|| Act { unit: own, text: act.text.text.clone(), gate: gate.gate })
+        gate.whole.then(|| Act {
+            unit: own,
+            text: act.text.text.clone(),
+            gate: gate.gate,
+        })
     }
 
     /// A name out of a fixed list.
     fn listed(&mut self, ident: &Ident, list: &[&str], code: Code, vi: &str, en: &str) {
-        if list.iter().any(|known| quyche_base::name::fold(known) == ident.name.key) {
+        if list
+            .iter()
+            .any(|known| quyche_base::name::fold(known) == ident.name.key)
+        {
             return;
         }
         let shown = &ident.name.shown;
@@ -170,7 +186,10 @@ impl<'a> Context<'a> {
         );
         let found = match near::nearest(shown, list.iter().copied()) {
             Some(near) => found.help(format!("Có phải \"{near}\"?"), format!("Did you mean \"{near}\"?")),
-            None => found.help(format!("Có: {}.", list.join(", ")), format!("There are: {}.", list.join(", "))),
+            None => found.help(
+                format!("Có: {}.", list.join(", ")),
+                format!("There are: {}.", list.join(", ")),
+            ),
         };
         self.report(found);
     }
@@ -263,17 +282,40 @@ pub(crate) fn stated(ctx: &mut Context<'_>) {
             ctx.listed(class, STATED_CLASSES, errors::UNKNOWN_CLASS, "lớp", "class");
         }
         let texts = at.node.texts.iter().map(|(marker, label)| {
-            let own = marker.as_ref().and_then(|marker| ctx.units.item(marker)).unwrap_or(unit);
+            let own = marker
+                .as_ref()
+                .and_then(|marker| ctx.units.item(marker))
+                .unwrap_or(unit);
             (own, label.text.clone())
         });
         let texts = texts.collect();
-        let class = at.node.class.as_ref().map(|class| class.name.key.clone()).unwrap_or_default();
-        ctx.document.stated.push(Stated { unit, class, texts, at: at.span });
+        let class = at
+            .node
+            .class
+            .as_ref()
+            .map(|class| class.name.key.clone())
+            .unwrap_or_default();
+        ctx.document.stated.push(Stated {
+            unit,
+            class,
+            texts,
+            at: at.span,
+        });
     }
     for at in ctx.statements.doubts.clone() {
-        ctx.listed(&at.node.kind, DOUBT_KINDS, errors::UNKNOWN_DOUBT, "loại nghi vấn", "kind of doubt");
-        let affects: Vec<UnitId> =
-            at.node.affects.iter().filter_map(|address| ctx.unit(address, at.unit)).collect();
+        ctx.listed(
+            &at.node.kind,
+            DOUBT_KINDS,
+            errors::UNKNOWN_DOUBT,
+            "loại nghi vấn",
+            "kind of doubt",
+        );
+        let affects: Vec<UnitId> = at
+            .node
+            .affects
+            .iter()
+            .filter_map(|address| ctx.unit(address, at.unit))
+            .collect();
         ctx.document.doubts.push(Doubt {
             unit: at.unit,
             kind: at.node.kind.name.key.clone(),

@@ -17,7 +17,9 @@ pub(crate) fn groups<'a>(ctx: &Context<'a>) -> Vec<Vec<At<'a, ast::Ranking>>> {
     let mut groups: Vec<Vec<At<'a, ast::Ranking>>> = Vec::new();
     for at in &ctx.statements.rankings {
         let known = groups.iter_mut().find(|group| {
-            group.first().is_some_and(|first| first.node.name.name == at.node.name.name)
+            group
+                .first()
+                .is_some_and(|first| first.node.name.name == at.node.name.name)
         });
         match known {
             Some(group) => group.push(*at),
@@ -108,10 +110,7 @@ impl<'a> Context<'a> {
 
     /// Who decides a tie, and where passing suffices.
     #[expect(clippy::type_complexity, reason = "two parts of one ranking")]
-    fn others(
-        &mut self,
-        group: &[At<'a, ast::Ranking>],
-    ) -> Option<(Option<(UnitId, Party)>, Option<UnitId>)> {
+    fn others(&mut self, group: &[At<'a, ast::Ranking>]) -> Option<(Option<(UnitId, Party)>, Option<UnitId>)> {
         let (mut tie_breaker, mut suffices): (Option<(UnitId, Party)>, Option<UnitId>) = (None, None);
         for at in group {
             match &at.node.rule {
@@ -119,7 +118,9 @@ impl<'a> Context<'a> {
                 RankingRule::TieBreaker(name) => {
                     let party = self.party(name)?;
                     if tie_breaker.is_some_and(|(_, other)| other != party) {
-                        let main = group.iter().find(|other| matches!(other.node.rule, RankingRule::TieBreaker(_)))?;
+                        let main = group
+                            .iter()
+                            .find(|other| matches!(other.node.rule, RankingRule::TieBreaker(_)))?;
                         self.ranking_twice(main, at);
                     }
                     tie_breaker = tie_breaker.or(at.unit.map(|unit| (unit, party)));
@@ -131,7 +132,9 @@ impl<'a> Context<'a> {
     }
 
     fn keys(&mut self, at: &At<'a, ast::Ranking>, subject: RecordId) -> Option<Vec<Key>> {
-        let RankingRule::Keys(keys) = &at.node.rule else { return None };
+        let RankingRule::Keys(keys) = &at.node.rule else {
+            return None;
+        };
         let mut out: Vec<Option<Key>> = Vec::new();
         for key in keys {
             let unit = self.units.item(&key.marker).or(at.unit);
@@ -139,7 +142,12 @@ impl<'a> Context<'a> {
             let value = self.expr(&mut scope, &key.value, crate::expr::Want::Left);
             let made = value.and_then(|value| {
                 let first = self.direction(key, &value)?;
-                Some(Key { unit: unit?, value, first, at: key.span })
+                Some(Key {
+                    unit: unit?,
+                    value,
+                    first,
+                    at: key.span,
+                })
             });
             out.push(made);
         }
@@ -163,11 +171,11 @@ impl<'a> Context<'a> {
             }
             return Some(First::True);
         }
-        if let Type::Member(set) = value.ty {
-            if self.document.sets.get(set.index()).is_some_and(|set| !set.ordered) {
-                self.no_order(value.at, set);
-                return None;
-            }
+        if let Type::Member(set) = value.ty
+            && self.document.sets.get(set.index()).is_some_and(|set| !set.ordered)
+        {
+            self.no_order(value.at, set);
+            return None;
         }
         let day = value.ty == Type::Date;
         let time = day || value.ty == Type::Year;
@@ -224,7 +232,10 @@ impl<'a> Context<'a> {
                 format!("Ranking \"{shown}\" is stated twice."),
             )
             .label(first.span, "lần thứ nhất ở đây", "first here")
-            .help("Gộp hai câu, hoặc đặt hai tên.", "Join the two, or give them two names."),
+            .help(
+                "Gộp hai câu, hoặc đặt hai tên.",
+                "Join the two, or give them two names.",
+            ),
         );
     }
 }

@@ -12,11 +12,21 @@ pub(crate) fn cycles(ctx: &mut Context<'_>) {
     for (asker, asked, at) in &ctx.edges {
         asks.entry(*asker).or_default().push((*asked, *at));
     }
-    let own_scope: Vec<Span> = ctx.edges.iter().filter_map(|edge| asked_by_own_scope(ctx, edge)).collect();
+    let own_scope: Vec<Span> = ctx
+        .edges
+        .iter()
+        .filter_map(|edge| asked_by_own_scope(ctx, edge))
+        .collect();
     let mut found: Vec<(Span, String)> = Vec::new();
     let mut done: BTreeSet<Asker> = BTreeSet::new();
     for index in 0..ctx.criteria.len() {
-        walk(ctx, &asks, Asker::Criterion(CriterionId::at(index)), &mut done, &mut found);
+        walk(
+            ctx,
+            &asks,
+            Asker::Criterion(CriterionId::at(index)),
+            &mut done,
+            &mut found,
+        );
     }
     for (at, words) in found {
         ctx.report(cycle(at, &words));
@@ -41,7 +51,9 @@ fn cycle(at: Span, words: &str) -> Diagnostic {
 
 /// A scope whose own condition asks for a criterion it governs; redirects have a check of their own.
 fn asked_by_own_scope(ctx: &Context<'_>, (asker, asked, at): &(Asker, Asked, Span)) -> Option<Span> {
-    let (Asker::Scope(scope), Asked::Criterion(criterion)) = (asker, asked) else { return None };
+    let (Asker::Scope(scope), Asked::Criterion(criterion)) = (asker, asked) else {
+        return None;
+    };
     let scope = ctx.statements.scopes.get(scope.index())?.unit?;
     let criterion = ctx.criteria.get(criterion.index())?.unit;
     ctx.units.is_within(criterion, scope).then_some(*at)
@@ -73,6 +85,14 @@ fn walk(
             Asked::Definition(index) => Asker::Definition(index),
         };
         if let Some(begin) = path.iter().position(|(open, _)| *open == asked) {
+            // A circle of definitions alone has been told where they were lowered.
+            if path
+                .iter()
+                .skip(begin)
+                .all(|(open, _)| matches!(open, Asker::Definition(_)))
+            {
+                continue;
+            }
             let names: Vec<String> = path.iter().skip(begin).map(|(open, _)| name(ctx, *open)).collect();
             found.push((span, format!("{} → {}", names.join(" → "), name(ctx, asked))));
         } else if !done.contains(&asked) {
@@ -100,7 +120,11 @@ fn name(ctx: &Context<'_>, of: Asker) -> String {
 pub(crate) fn unreached(ctx: &mut Context<'_>) {
     let mut reached: BTreeSet<Asker> = BTreeSet::new();
     let mut open: Vec<Asker> = vec![Asker::Outside];
-    let scopes = ctx.edges.iter().map(|(asker, _, _)| *asker).filter(|asker| matches!(asker, Asker::Scope(_)));
+    let scopes = ctx
+        .edges
+        .iter()
+        .map(|(asker, _, _)| *asker)
+        .filter(|asker| matches!(asker, Asker::Scope(_)));
     open.extend(scopes);
     while let Some(at) = open.pop() {
         for (asker, asked, _) in &ctx.edges {

@@ -62,7 +62,11 @@ impl<'a> Statements<'a> {
 
     fn add(&mut self, place: Placed<'a>, found: &mut Diagnostics) {
         use ast::StatementKind as Kind;
-        let Placed { statement, unit, module } = place;
+        let Placed {
+            statement,
+            unit,
+            module,
+        } = place;
         match place_of(&statement.kind) {
             Place::Unit if unit.is_none() => return found.push(outside(statement.span, module)),
             Place::Author if unit.is_some() => return found.push(inside(statement.span)),
@@ -73,7 +77,12 @@ impl<'a> Statements<'a> {
         }
         macro_rules! at {
             ($node:expr) => {
-                At { node: $node, unit, span: statement.span, module }
+                At {
+                    node: $node,
+                    unit,
+                    span: statement.span,
+                    module,
+                }
             };
         }
         match &statement.kind {
@@ -139,9 +148,15 @@ fn outside(span: Span, module: bool) -> Diagnostic {
         "This statement must stand in a unit of the text.",
     );
     if module {
-        found.help("Thư viện chỉ có danh mục, dữ kiện, định nghĩa, dẫn chiếu.", "A module holds vocabulary only.")
+        found.help(
+            "Thư viện chỉ có danh mục, dữ kiện, định nghĩa, dẫn chiếu.",
+            "A module holds vocabulary only.",
+        )
     } else {
-        found.help("Đặt nó dưới đề mục của văn bản quy định nó.", "Put it under the heading of the text that says it.")
+        found.help(
+            "Đặt nó dưới đề mục của văn bản quy định nó.",
+            "Put it under the heading of the text that says it.",
+        )
     }
 }
 

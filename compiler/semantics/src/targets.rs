@@ -36,12 +36,7 @@ impl<'a> Context<'a> {
     }
 
     /// Resolves every target.
-    pub(crate) fn asking(
-        &mut self,
-        scope: &mut Scope<'a>,
-        at: Span,
-        targets: &'a [MeetsTarget],
-    ) -> Option<Asking> {
+    pub(crate) fn asking(&mut self, scope: &mut Scope<'a>, at: Span, targets: &'a [MeetsTarget]) -> Option<Asking> {
         let mut asking = Asking::default();
         let mut whole = true;
         for target in targets {
@@ -56,14 +51,22 @@ impl<'a> Context<'a> {
 
     fn ask_unit(&mut self, scope: &mut Scope<'a>, address: &'a Address, asking: &mut Asking) -> Option<()> {
         if let Ok(Resolved::External(name, words)) = self.units.resolve(address, scope.unit) {
-            let ident = quyche_syntax::ast::Ident { name, span: address.span };
+            let ident = quyche_syntax::ast::Ident {
+                name,
+                span: address.span,
+            };
             let external = ExternalId::at(self.find(Kind::External, &ident)?);
             let document = self.document.externals.get(external.index());
             let document = document.map(|external| external.named.words()).unwrap_or_default();
             let text = [words.as_str(), document.as_str()].join(" ").trim().to_owned();
-            let by = Assessor::External { external, address: words };
+            let by = Assessor::External {
+                external,
+                address: words,
+            };
             let judgement = self.judgement(scope, address.span, text, by)?;
-            asking.outside.push(make(address.span, Type::Bool, ExprKind::Judged(judgement)));
+            asking
+                .outside
+                .push(make(address.span, Type::Bool, ExprKind::Judged(judgement)));
             return Some(());
         }
         let unit = self.unit(address, scope.unit)?;
@@ -87,7 +90,12 @@ impl<'a> Context<'a> {
             return None;
         }
         let title = self.rebound(&criteria, &scope.titles.clone(), at).ok()?;
-        let target = Target { unit: None, criteria, title, not_counted: Vec::new() };
+        let target = Target {
+            unit: None,
+            criteria,
+            title,
+            not_counted: Vec::new(),
+        };
         self.note(scope, &target, at);
         asking.targets.push(target);
         Some(())
@@ -99,8 +107,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The criteria of a unit as `đáp ứng` means them. An item of a criterion is asked for through its criterion: the
-    /// target's unit is then below the criterion's.
+    /// The criteria of a unit as `đáp ứng` means them. An item of a criterion's list cannot be asked for alone.
     pub(crate) fn target(
         &mut self,
         unit: UnitId,
@@ -108,15 +115,19 @@ impl<'a> Context<'a> {
         titles: &[TitleId],
         at: Span,
     ) -> Option<Target> {
-        let below: Vec<usize> =
-            (0..self.criteria.len()).filter(|index| self.criterion_within(*index, unit)).collect();
-        let about_others: Vec<usize> =
-            below.iter().copied().filter(|index| !self.speaks_of(*index, subject)).collect();
-        let mut criteria: Vec<CriterionId> =
-            below.iter().filter(|index| !about_others.contains(index)).map(|index| CriterionId::at(*index)).collect();
-        if criteria.is_empty() {
-            criteria.extend(self.owner_of_item(unit));
-        }
+        let below: Vec<usize> = (0..self.criteria.len())
+            .filter(|index| self.criterion_within(*index, unit))
+            .collect();
+        let about_others: Vec<usize> = below
+            .iter()
+            .copied()
+            .filter(|index| !self.speaks_of(*index, subject))
+            .collect();
+        let criteria: Vec<CriterionId> = below
+            .iter()
+            .filter(|index| !about_others.contains(index))
+            .map(|index| CriterionId::at(*index))
+            .collect();
         if criteria.is_empty() {
             self.no_criteria(unit, at);
             return None;
@@ -124,15 +135,25 @@ impl<'a> Context<'a> {
         let title = self.rebound(&criteria, titles, at).ok()?;
         let mut not_counted = self.other_statements(unit);
         not_counted.extend(
-            about_others.iter().filter_map(|index| self.criteria.get(*index)).map(|criterion| criterion.unit),
+            about_others
+                .iter()
+                .filter_map(|index| self.criteria.get(*index))
+                .map(|criterion| criterion.unit),
         );
         not_counted.sort();
         not_counted.dedup();
-        Some(Target { unit: Some(unit), criteria, title, not_counted })
+        Some(Target {
+            unit: Some(unit),
+            criteria,
+            title,
+            not_counted,
+        })
     }
 
     fn criterion_within(&self, index: usize, unit: UnitId) -> bool {
-        self.criteria.get(index).is_some_and(|criterion| self.units.is_within(criterion.unit, unit))
+        self.criteria
+            .get(index)
+            .is_some_and(|criterion| self.units.is_within(criterion.unit, unit))
     }
 
     fn speaks_of(&self, index: usize, subject: Option<RecordId>) -> bool {
@@ -140,16 +161,16 @@ impl<'a> Context<'a> {
         subject.is_none() || own.is_none() || own == subject
     }
 
-    /// The criterion of which a unit is an item.
-    fn owner_of_item(&self, unit: UnitId) -> Option<CriterionId> {
-        self.item_owners.get(&unit).copied()
-    }
-
+    /// Reports a unit asked for criteria that has none.
     pub(crate) fn no_criteria(&mut self, unit: UnitId, at: Span) {
-        if self.broken.any() {
+        if self.units.is_broken(unit) {
             return;
         }
         let address = self.units.address(unit).to_owned();
+        if self.item_owners.contains_key(&unit) {
+            self.item_asked(&address, at);
+            return;
+        }
         let place = self.units.units.get(unit.index()).map_or(at, |unit| unit.at);
         self.report(
             Diagnostic::error(
@@ -166,14 +187,27 @@ impl<'a> Context<'a> {
         );
     }
 
+    /// A mark of a criterion's list, which is no criterion of its own.
+    fn item_asked(&mut self, address: &str, at: Span) {
+        self.report(
+            Diagnostic::error(
+                errors::NO_CRITERIA,
+                at,
+                format!(
+                    "\"{address}\" chỉ là một mục trong danh sách của tiêu chuẩn, không phải một tiêu chuẩn riêng."
+                ),
+                format!("\"{address}\" is an item of a criterion's list, not a criterion of its own."),
+            )
+            .help(
+                "Viết mục ấy thành một đơn vị có tiêu chuẩn riêng (\"a) tiêu chuẩn: …\"), rồi trỏ tới nó.",
+                "Make it a unit with a criterion of its own (\"a) tiêu chuẩn: …\"), then point to it.",
+            ),
+        );
+    }
+
     /// The title the criteria are matched against: the asker's own where one of them is keyed by it, else the one they
     /// share.
-    fn rebound(
-        &mut self,
-        criteria: &[CriterionId],
-        titles: &[TitleId],
-        at: Span,
-    ) -> Result<Option<TitleId>, ()> {
+    fn rebound(&mut self, criteria: &[CriterionId], titles: &[TitleId], at: Span) -> Result<Option<TitleId>, ()> {
         let keyed: BTreeSet<TitleId> = criteria
             .iter()
             .filter_map(|id| self.criteria.get(id.index()))
@@ -221,6 +255,8 @@ impl<'a> Context<'a> {
             .chain(statements.rankings.iter().map(|at| at.unit))
             .chain(statements.councils.iter().map(|at| at.unit))
             .chain(statements.stated.iter().map(|at| at.unit));
-        all.flatten().filter(|other| self.units.is_within(*other, unit)).collect()
+        all.flatten()
+            .filter(|other| self.units.is_within(*other, unit))
+            .collect()
     }
 }

@@ -28,12 +28,22 @@ pub(crate) fn unused(ctx: &mut Context<'_>) {
     }
     for (index, at) in ctx.statements.definitions.iter().enumerate() {
         if !at.module && !ctx.used.definitions.contains(&index) {
-            found.push(warning(errors::UNUSED_DEFINITION, at.node.name.span, "Định nghĩa", &at.node.name.name.shown));
+            found.push(warning(
+                errors::UNUSED_DEFINITION,
+                at.node.name.span,
+                "Định nghĩa",
+                &at.node.name.name.shown,
+            ));
         }
     }
     for (index, at) in ctx.statements.categories.iter().enumerate() {
         if !at.module && !ctx.used.sets.contains(&index) {
-            found.push(warning(errors::UNUSED_CATEGORY, at.node.name.span, "Danh mục", &at.node.name.name.shown));
+            found.push(warning(
+                errors::UNUSED_CATEGORY,
+                at.node.name.span,
+                "Danh mục",
+                &at.node.name.name.shown,
+            ));
         }
     }
     for (index, at) in ctx.statements.records.iter().enumerate() {
@@ -41,7 +51,12 @@ pub(crate) fn unused(ctx: &mut Context<'_>) {
             continue;
         }
         if !ctx.used.records.contains(&index) {
-            found.push(warning(errors::UNUSED_RECORD, at.node.name.span, "Dữ kiện", &at.node.name.name.shown));
+            found.push(warning(
+                errors::UNUSED_RECORD,
+                at.node.name.span,
+                "Dữ kiện",
+                &at.node.name.name.shown,
+            ));
             continue;
         }
         fields(ctx, RecordId::at(index), at.node, &mut found);
@@ -53,7 +68,9 @@ pub(crate) fn unused(ctx: &mut Context<'_>) {
 
 /// Texts describe; any other field is there to be read.
 fn fields(ctx: &Context<'_>, id: RecordId, node: &quyche_syntax::ast::Record, found: &mut Vec<Diagnostic>) {
-    let Some(record) = ctx.document.records.get(id.index()) else { return };
+    let Some(record) = ctx.document.records.get(id.index()) else {
+        return;
+    };
     for (index, (field, written)) in record.fields.iter().zip(&node.fields).enumerate() {
         let at = FieldId::at(index);
         let descriptive = matches!(field.ty, Type::Text);
@@ -65,7 +82,10 @@ fn fields(ctx: &Context<'_>, id: RecordId, node: &quyche_syntax::ast::Record, fo
                     format!("Không câu nào đọc trường \"{}\" của \"{}\".", field.name, record.name),
                     format!("Nothing reads the field \"{}\" of \"{}\".", field.name, record.name),
                 )
-                .help("Bỏ trường này, để bảng tính không hỏi điều không cần.", "Remove it: nobody needs to fill it in."),
+                .help(
+                    "Bỏ trường này, để bảng tính không hỏi điều không cần.",
+                    "Remove it: nobody needs to fill it in.",
+                ),
             );
         }
     }

@@ -5,7 +5,6 @@
 //! statement. The mistakes that concern where things end (a missing full stop, one inside a list, a heading word in the
 //! middle of a statement, an open quote) are found here, and what follows is cut as if they had not been made.
 
-use crate::errors;
 use crate::look::{
     comment_start, goes_on_as_item, is_judged, skip_comments, statement_begins, statement_in_title, token_or_blank,
 };
@@ -13,6 +12,7 @@ use crate::normal::Normal;
 use crate::piece::{Cut, Piece, PieceKind};
 use crate::shape::{self, after, ends_word};
 use crate::token::{Token, TokenKind, token};
+use crate::{errors, near};
 use quyche_base::{Diagnostic, Diagnostics, Level};
 
 /// The deepest nesting of parentheses that is read.
@@ -127,8 +127,20 @@ impl<'a> Cutter<'a> {
             && let Some(shape) = shape::heading(here)
         {
             self.heading(first.start, shape.length);
-        } else if let Some((level, length)) = shape::marker(here) {
-            self.unit_marker(first, level, length);
+        } else if first.first_on_line
+            && shape::statement(here).is_none()
+            && let Some((meant, length)) = near::near_heading(here)
+        {
+            let (end, written) = (first.start + length, here.get(..length).unwrap_or(""));
+            self.tell(errors::misspelt(self.normal.span(first.start, end), written, meant));
+            self.heading(first.start, length);
+            self.cut
+                .pieces
+                .last_mut()
+                .into_iter()
+                .for_each(|piece| piece.broken = true);
+        } else if let Some((_, length)) = shape::marker(here) {
+            self.unit_marker(first, length);
         } else {
             self.statement();
         }
@@ -182,7 +194,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// A unit marker with `(lần n)` and a quoted title, where it has them.
-    fn unit_marker(&mut self, first: Token, _level: Level, length: usize) {
+    fn unit_marker(&mut self, first: Token, length: usize) {
         let first_token = self.cut.tokens.len();
         let mut end = first.start + length;
         self.take_to(end);

@@ -3,6 +3,7 @@
 
 use crate::ast::Ident;
 use crate::errors;
+use crate::near::{near_header, near_statement, nearest};
 use crate::normal::Normal;
 use crate::piece::{Cut, Piece, PieceKind};
 use crate::shape::{self, after};
@@ -10,7 +11,6 @@ use crate::token::{Token, TokenKind, token};
 use pest::error::{Error, ErrorVariant, InputLocation};
 use quyche_base::{Diagnostic, Name, Span};
 use quyche_grammar::{Rule, words};
-use unicode_normalization::UnicodeNormalization;
 
 /// The message for a piece that pest refused; `None` where the piece merely lacks its end, which has been told already.
 pub(crate) fn explain(normal: &Normal, cut: &Cut, piece: &Piece, error: &Error<Rule>) -> Option<Diagnostic> {
@@ -43,6 +43,7 @@ pub(crate) fn explain(normal: &Normal, cut: &Cut, piece: &Piece, error: &Error<R
         .or_else(|| place.unmarked())
         .or_else(|| place.misspelt())
         .or_else(|| place.reserved())
+        .or_else(|| place.misspelt_before())
         .or_else(|| place.unfinished())
         .unwrap_or_else(|| place.unexpected());
     Some(found)
@@ -194,7 +195,8 @@ impl Place<'_> {
         let later = self.tokens.iter().filter(is_colon).any(|token| token.start >= here);
         let earlier = self.tokens.iter().filter(is_colon).any(|token| token.start < here);
         let fields = shape::keyword(self.text, "dữ kiện").is_some();
-        if !self.wants(&[Rule::colon]) || earlier || (later && !fields) {
+        let optional = shape::keyword(self.text, "nêu").is_some();
+        if optional || !self.wants(&[Rule::colon]) || earlier || (later && !fields) {
             return None;
         }
         let (found, span) = self.found();
@@ -221,8 +223,14 @@ impl Place<'_> {
         Some(errors::unmarked_item(span, word))
     }
 
-    /// The words at the place, when they nearly are what was wanted there; or the words that begin right before it, when
-    /// they nearly are a keyword of several words whose first was taken for a name.
+    /// What was wanted at the place, as words.
+    fn wanted_words(&self) -> impl Iterator<Item = &'static str> {
+        self.wanted
+            .iter()
+            .flat_map(|rule| phrases(words(*rule).vi, quyche_grammar::keyword(*rule)))
+    }
+
+    /// The words at the place, when they nearly are what was wanted there.
     fn misspelt(&self) -> Option<Diagnostic> {
         let names = self.wants(&[
             Rule::identifier,
@@ -231,23 +239,27 @@ impl Place<'_> {
             Rule::path,
             Rule::called,
         ]);
-        let wanted = self
-            .wanted
+        let (meant, length) = nearest(self.rest(), self.wanted_words(), !names)?;
+        Some(self.tell_misspelt(self.at, length, meant))
+    }
+
+    /// The word right before the place, when it was taken for a name but nearly is what may still stand here (`cúa`), or
+    /// begins what nearly is a keyword of several words (`đap ứng`).
+    fn misspelt_before(&self) -> Option<Diagnostic> {
+        let (last, word) = self.last().filter(|(last, _)| last.kind == TokenKind::Word)?;
+        let start = last.start.checked_sub(self.piece.start)?;
+        let keywords = quyche_grammar::KEYWORDS
             .iter()
-            .flat_map(|rule| phrases(words(*rule).vi, quyche_grammar::keyword(*rule)));
-        let here = nearest(self.rest(), wanted, !names).map(|(meant, length)| (self.at, meant, length));
-        let (start, meant, length) = here.or_else(|| {
-            let (last, _) = self.last().filter(|(last, _)| last.kind == TokenKind::Word)?;
-            let start = last.start.checked_sub(self.piece.start)?;
-            let keywords = quyche_grammar::KEYWORDS
-                .iter()
-                .map(|(_, text)| *text)
-                .filter(|text| text.contains(' '));
-            let (meant, length) = nearest(after(self.text, start), keywords, false)?;
-            (start + length > self.at).then_some((start, meant, length))
-        })?;
+            .map(|(_, text)| *text)
+            .filter(|text| text.contains(' '));
+        let several = nearest(after(self.text, start), keywords, false).filter(|(_, length)| start + length > self.at);
+        let (meant, length) = several.or_else(|| nearest(word, self.wanted_words(), false))?;
+        Some(self.tell_misspelt(start, length, meant))
+    }
+
+    fn tell_misspelt(&self, start: usize, length: usize, meant: &str) -> Diagnostic {
         let written = after(self.text, start).get(..length).unwrap_or("");
-        Some(errors::misspelt(self.span(start, start + length), written, meant))
+        errors::misspelt(self.span(start, start + length), written, meant)
     }
 
     fn reserved(&self) -> Option<Diagnostic> {
@@ -328,7 +340,7 @@ fn grouped(number: &str) -> bool {
 }
 
 /// The phrases in “ ” of a description, or the keyword itself.
-fn phrases<'a>(description: &'a str, keyword: Option<&'a str>) -> Vec<&'a str> {
+fn phrases(description: &'static str, keyword: Option<&'static str>) -> Vec<&'static str> {
     if let Some(keyword) = keyword {
         return vec![keyword];
     }
@@ -367,96 +379,6 @@ fn listed(all: &[String], or: &str, more: bool) -> String {
         Some(_) if more => format!("{} …", all.join(", ")),
         Some((last, rest)) => format!("{} {or} {last}", rest.join(", ")),
     }
-}
-
-/// The statement keyword that the beginning of `text` nearly is, and the length of what stands there.
-pub(crate) fn near_statement(text: &str) -> Option<(&'static str, usize)> {
-    nearest(text, shape::STATEMENTS.into_iter(), false)
-}
-
-/// The header keyword that the beginning of `text` nearly is.
-pub(crate) fn near_header(text: &str) -> Option<(&'static str, usize)> {
-    nearest(text, shape::HEADERS.into_iter(), false)
-}
-
-/// The phrase that the beginning of `text` resembles most, if it resembles one closely but is none of them. `short` allows
-/// one wrong letter in words of three, where no name could stand.
-fn nearest<'a>(text: &str, phrases: impl Iterator<Item = &'a str>, short: bool) -> Option<(&'a str, usize)> {
-    let first = text
-        .get(..text.len() - text.trim_start_matches(shape::is_name_char).len())
-        .unwrap_or("");
-    if first.is_empty() || shape::RESERVED.contains(&first.to_lowercase().as_str()) && shape::statement(text).is_none()
-    {
-        let near_multiword = phrases.filter(|phrase| phrase.contains(' '));
-        return best(text, near_multiword, short);
-    }
-    best(text, phrases, short)
-}
-
-fn best<'a>(text: &str, phrases: impl Iterator<Item = &'a str>, short: bool) -> Option<(&'a str, usize)> {
-    let mut best: Option<(&'a str, usize, u32)> = None;
-    for phrase in phrases {
-        let Some(length) = words_length(text, phrase.split(' ').count()) else {
-            continue;
-        };
-        let written = text.get(..length).unwrap_or("").to_lowercase();
-        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let likeness = likeness(&written, phrase, short);
-        if written != phrase && likeness > best.map_or(0, |(_, _, known)| known) {
-            best = Some((phrase, length, likeness));
-        }
-    }
-    best.map(|(phrase, length, _)| (phrase, length))
-}
-
-/// How alike two phrases are, in thousandths; 0 where they are too different to suggest one for the other.
-fn likeness(written: &str, phrase: &str, short: bool) -> u32 {
-    if bare(written) == bare(phrase) {
-        return 1000;
-    }
-    let letters = u32::try_from(phrase.chars().count()).unwrap_or(u32::MAX);
-    let typed = u32::try_from(written.chars().count()).unwrap_or(u32::MAX);
-    let distance =
-        strsim::damerau_levenshtein(&bare(written), &bare(phrase)).min(strsim::damerau_levenshtein(written, phrase));
-    let least = if short { 3 } else { 4 };
-    let allowed = if letters < least || typed.abs_diff(letters) > 3 {
-        0
-    } else {
-        (letters / 4).max(1)
-    };
-    let distance = u32::try_from(distance).unwrap_or(u32::MAX);
-    if distance == 0 || distance > allowed {
-        0
-    } else {
-        999 - (distance * 900 / letters).min(998)
-    }
-}
-
-/// Without tone marks, and with `đ` as `d`: what a hasty typist leaves.
-fn bare(text: &str) -> String {
-    text.nfd()
-        .map(|letter| if letter == 'đ' { 'd' } else { letter })
-        .filter(char::is_ascii)
-        .collect()
-}
-
-/// The length of the first `count` words.
-fn words_length(text: &str, count: usize) -> Option<usize> {
-    let mut at = 0;
-    for index in 0..count {
-        let rest = after(text, at);
-        let trimmed = if index == 0 {
-            rest
-        } else {
-            rest.trim_start_matches([' ', '\t', '\n'])
-        };
-        let word = trimmed.len() - trimmed.trim_start_matches(shape::is_name_char).len();
-        if word == 0 {
-            return None;
-        }
-        at += rest.len() - trimmed.len() + word;
-    }
-    Some(at)
 }
 
 /// The name of a statement that could not be read, for later passes to know it.

@@ -65,7 +65,7 @@ pub(crate) fn goes_on_as_item(rest: &str) -> bool {
         let follows = after(rest, length).trim_start();
         return follows.starts_with(['.', ';', ',']) || is_judged(follows);
     }
-    crate::explain::near_statement(rest).is_none()
+    crate::near::near_statement(rest).is_none()
 }
 
 /// How far a look ahead goes for the colon of a statement, in bytes.

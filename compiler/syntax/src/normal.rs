@@ -148,7 +148,9 @@ mod tests {
     fn back<'a>(original: &'a str, normal: &Normal, part: &str) -> &'a str {
         let start = normal.text.find(part).expect("the part stands in the normalised text");
         let span = normal.span(start, start + part.len());
-        &original[span.start as usize..span.end as usize]
+        original
+            .get(span.start as usize..span.end as usize)
+            .expect("the span lies in the original")
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::build::{Builder, poisoned};
 use crate::cut::{MOST_MISTAKES, cut};
 use crate::normal::Normal;
 use crate::piece::{Cut, Piece, PieceKind};
-use crate::{errors, explain};
+use crate::{errors, explain, near};
 use pest::Parser;
 use quyche_base::{Diagnostics, FileId, Span};
 use quyche_grammar::{QuycheParser, Rule};
@@ -70,7 +70,7 @@ impl Reader<'_> {
                 ));
                 return;
             }
-            if index == 0 && piece.kind != PieceKind::Header && explain::near_header(self.text(piece)).is_none() {
+            if index == 0 && piece.kind != PieceKind::Header && near::near_header(self.text(piece)).is_none() {
                 self.found.push(errors::missing_header(self.first_word(piece)));
             }
             match piece.kind {
@@ -159,7 +159,7 @@ impl Reader<'_> {
             poisoned(self.normal.span(piece.start, piece.end), name)
         });
         // A misspelt head of the file is told as such and is no statement.
-        if !first || explain::near_header(self.text(piece)).is_none() {
+        if !first || near::near_header(self.text(piece)).is_none() {
             self.push(entry);
         }
     }

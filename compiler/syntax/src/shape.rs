@@ -141,6 +141,9 @@ pub(crate) fn header(text: &str) -> Option<&'static str> {
     HEADERS.into_iter().find(|words| keyword(text, words).is_some())
 }
 
+/// The words that begin a numbered heading.
+pub(crate) const HEADING_WORDS: [&str; 7] = ["Phần", "Chương", "Mục", "Điều", "Thủ tục", "Bước", "Phụ lục"];
+
 /// A heading at the beginning of a line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeadingShape {
@@ -196,13 +199,13 @@ fn numbered(line: &str, words: &str) -> Option<HeadingShape> {
     let length = exact(line, words)?;
     let rest = after(line, length);
     let number = rest.trim_start_matches([' ', '\t']);
-    let digits = number_length(number)?;
+    let digits = self::number(number)?;
     let length = length + (rest.len() - number.len()) + digits;
     (rest.len() > number.len()).then_some(HeadingShape { length })
 }
 
 /// The length of `1`, `1.3`, `4a`, `IV`, `B`.
-fn number_length(text: &str) -> Option<usize> {
+pub(crate) fn number(text: &str) -> Option<usize> {
     let dotted = dotted_length(text);
     let length = if dotted > 0 {
         let suffix = after(text, dotted)
@@ -349,5 +352,29 @@ mod tests {
         );
         assert!(statement("tiêu chuẩn_x").is_none());
         assert!(statement("quyền_hạn").is_none());
+    }
+
+    #[test]
+    fn the_grammar_reserves_the_same_words() {
+        use pest::Parser;
+        use quyche_grammar::{QuycheParser, Rule};
+        for word in RESERVED {
+            assert!(QuycheParser::parse(Rule::reserved, word).is_ok(), "{word}");
+            assert!(QuycheParser::parse(Rule::identifier, word).is_err(), "{word}");
+            assert!(
+                QuycheParser::parse(Rule::identifier, &format!("{word}_khác")).is_ok(),
+                "{word}"
+            );
+        }
+        for free in ["loại", "cấp", "hạng", "mã", "năm", "ngày", "bản", "số"] {
+            assert!(QuycheParser::parse(Rule::identifier, free).is_ok(), "{free}");
+        }
+    }
+
+    #[test]
+    fn no_keyword_depends_on_where_its_tone_mark_stands() {
+        for (_, keyword) in quyche_grammar::KEYWORDS {
+            assert_eq!(quyche_base::name::fold_tones(keyword), *keyword);
+        }
     }
 }

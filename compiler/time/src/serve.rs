@@ -74,10 +74,7 @@ impl Policy {
     pub fn earliest_total(&self, set: &DaySet, duration: Duration) -> Option<NaiveDate> {
         let last = *set.runs().last()?;
         let unbroken = self.earliest(last.start, duration);
-        let goal = match self.broken {
-            BrokenRuns::Longest => longest(duration)?,
-            BrokenRuns::Shortest => shortest(duration)?,
-        };
+        let goal = self.broken_goal(duration)?;
         let short = u64::try_from(goal - self.counted(set)).unwrap_or(0);
         let summed = last
             .end
@@ -89,6 +86,14 @@ impl Policy {
         match (unbroken, summed) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
+        }
+    }
+
+    /// How many days broken runs must reach together to serve the duration for sure. `None` for working days and hours.
+    pub fn broken_goal(&self, duration: Duration) -> Option<i64> {
+        match self.broken {
+            BrokenRuns::Longest => longest(duration),
+            BrokenRuns::Shortest => shortest(duration),
         }
     }
 

@@ -62,7 +62,7 @@ fn every_cut_and_many_flips_of_a_workbook_are_answered() {
     for length in (0..good.len()).step_by(97) {
         assert!(xlsx(&doc, &good[..length]).is_err(), "cut at {length}");
     }
-    for at in (0..good.len()).step_by(131) {
+    for at in (0..good.len()).step_by(211) {
         let mut bytes = good.clone();
         bytes[at] ^= 0x55;
         if let Err(wrong) = xlsx(&doc, &bytes) {
@@ -94,7 +94,7 @@ fn a_shared_string_that_is_not_there_is_a_damaged_workbook() {
 
 #[test]
 fn a_bomb_is_measured_before_it_goes_off() {
-    let zeros = vec![0u8; 48 << 20];
+    let zeros = vec![0u8; 33 << 20];
     let bytes = archive(&[
         ("xl/workbook.xml", b"<workbook/>"),
         ("xl/worksheets/sheet1.xml", &zeros),
@@ -184,7 +184,7 @@ fn a_quotation_mark_never_closed_is_found() {
 
 #[test]
 fn text_that_is_no_table_is_refused() {
-    let text = "lời dài ".repeat(2_000_000);
+    let text = "lời dài ".repeat(200_000);
     let told = told_of(csv(&document(), &[("viên_chức.csv", &text)]));
     assert!(told[0].starts_with("Q0508"), "{told:?}");
 }

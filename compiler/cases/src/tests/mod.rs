@@ -116,3 +116,18 @@ fn findings_are_capped_and_counted() {
     assert_eq!(told.len(), crate::errors::PRINTED + 1);
     assert!(told.last().unwrap().contains("còn 7 ô sai"), "{told:?}");
 }
+
+#[test]
+fn every_code_has_its_page() {
+    for code in crate::errors::ALL {
+        let path = format!("{}/../../docs/diagnostics/{}.md", env!("CARGO_MANIFEST_DIR"), code.id);
+        let page = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path}"));
+        assert_eq!(
+            page.lines().next(),
+            Some(format!("# {} {}", code.id, code.name).as_str())
+        );
+        for heading in ["## Sai", "## Đúng", "## English"] {
+            assert!(page.contains(heading), "{path}: {heading}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ fn must(read: Result<(Cases, Diagnostics), Diagnostics>) -> Cases {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_form_gives_the_cases_back(cases in cases(&document()), separator in prop_oneof![Just(b','), Just(b';'), Just(b'\t')]) {
@@ -39,7 +39,7 @@ proptest! {
     fn broken_json_is_refused_without_a_panic(cases in cases(&document()), cut in 0usize..4000) {
         let doc = document();
         let text = to_json(&doc, &cases);
-        let cut = (0..=cut.min(text.len() - 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        prop_assert!(json(&doc, &text[..cut]).is_err());
+        let cut: String = text.chars().take(cut.min(text.chars().count() - 1)).collect();
+        prop_assert!(json(&doc, &cut).is_err());
     }
 }

@@ -30,6 +30,8 @@ fn standing(selection: Selection) -> Standing {
         rank: None,
         decided_by: None,
         level_with: Vec::new(),
+        level_count: 0,
+        waits_for: Vec::new(),
         tie_breaker: None,
         open: Vec::new(),
     }
@@ -81,11 +83,13 @@ fn review() -> Review {
     };
     let tied = Standing {
         level_with: vec!["VC-05".into()],
+        level_count: 1,
         tie_breaker: Some((UnitId(1), Party::Title(TitleId(1)))),
         ..standing(Selection::Tied)
     };
     let maybe = Standing {
         if_eligible: true,
+        waits_for: vec!["VC-01".into(), "VC-04".into()],
         ..standing(Selection::Selected)
     };
     let people = vec![
@@ -136,6 +140,7 @@ fn a_terminal_sees_verdict_and_reasons() {
             "VC-01 | trúng tuyển | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5)",
             "VC-02 | không đạt | điểm a khoản 1 Điều 2: cần 6 năm, có 5 năm 11 tháng 2 ngày",
             "VC-03 | chưa rõ | nếu đủ điều kiện thì trúng tuyển\n\
+             còn tùy hồ sơ của VC-01, VC-04\n\
              điểm a khoản 1 Điều 2: thiếu “trình độ”; bổ sung dữ kiện vào hồ sơ\n\
              điểm a khoản 1 Điều 2: chưa đánh giá “có phẩm chất tốt”; người đánh giá: đơn vị sử dụng",
             "VC-04 | chưa phân định | ngang VC-05 sau cả 2 tiêu chí; công nghệ thông tin hạng II quyết định (khoản 2 Bước 5)",

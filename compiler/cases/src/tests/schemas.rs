@@ -8,11 +8,10 @@ use serde_json::{Value, json};
 
 /// As much of a validator as the schemas here need; an unknown keyword is an error of the test.
 fn admits(root: &Value, schema: &Value, value: &Value) -> bool {
-    let object = match schema {
-        Value::Bool(admit) => return *admit,
-        Value::Object(object) => object,
-        other => panic!("no schema: {other}"),
-    };
+    if let Value::Bool(admit) = schema {
+        return *admit;
+    }
+    let object = schema.as_object().unwrap();
     object.iter().all(|(keyword, rule)| match keyword.as_str() {
         "title" | "description" | "default" | "$schema" | "$defs" => true,
         "patternProperties" => rule.as_object().unwrap().len() == 1,

@@ -172,7 +172,7 @@ fn a_record_without_key_is_joined_by_running_number() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The header of the template, with its marks, over the rows of any cases.
     #[test]

@@ -4,6 +4,7 @@
 use super::UNKNOWN;
 use super::list::WithLists;
 use super::names::{field, member, record, title};
+use super::negate::negate_phrase;
 use super::text::{date, duration, joined, number, quoted, spaced, uncapital};
 use crate::expr::{Arm, Comparison, Expr, ExprKind, Literal, Place, Root, Target, Type};
 use crate::facts::{Fact, PeriodEnd};
@@ -13,6 +14,16 @@ use crate::model::{Assessor, Document};
 /// An expression in words; a condition reads as a clause, a value as a noun.
 pub fn expr(doc: &Document, expr: &Expr) -> String {
     Writer::new(doc).expr(expr)
+}
+
+/// The same in short: a list without its conditions (`có ít nhất 2 công trình đúng yêu cầu`), for tables and failing points
+/// whose address says the rest.
+pub fn brief(doc: &Document, expr: &Expr) -> String {
+    let writer = Writer {
+        brief: true,
+        ..Writer::new(doc)
+    };
+    writer.expr(expr)
 }
 
 /// The opposite of a condition in words.
@@ -85,6 +96,8 @@ pub fn fact(doc: &Document, ty: Type, fact: &Fact) -> String {
 pub(super) struct Writer<'a> {
     pub(super) doc: &'a Document,
     pub(super) inside: Vec<RecordId>,
+    /// Whether lists leave out what must hold of their elements.
+    pub(super) brief: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -92,6 +105,7 @@ impl<'a> Writer<'a> {
         Self {
             doc,
             inside: Vec::new(),
+            brief: false,
         }
     }
 
@@ -115,7 +129,7 @@ impl<'a> Writer<'a> {
             ExprKind::Compare { op, left, right } => self.compare(*op, left, right),
             ExprKind::OneOf { value, among } => format!("{} là {}", self.expr(value), self.among(among, "hoặc")),
             ExprKind::InTexts { value, list } => format!("{} có trong {}", self.expr(value), self.place(list)),
-            ExprKind::Within { date, period } => self.day_within(date, period),
+            ExprKind::Within { date, period } => self.day_within(date, period, "trong"),
             ExprKind::Serves {
                 period,
                 at_least,
@@ -144,7 +158,8 @@ impl<'a> Writer<'a> {
             ExprKind::ReadingIs { reading, answer } => self.reading_is(*reading, *answer, "là"),
             ExprKind::Branch { arms, otherwise, .. } => self.branch(arms, otherwise.as_deref()),
             ExprKind::Definition(id) => self.definition(*id),
-            ExprKind::Expanded { name, body } => self.expanded(name, body),
+            // A call of a definition: its meaning, since a name with parameters tells little.
+            ExprKind::Expanded { body, .. } => self.closed(body),
             ExprKind::AsOf { day, body } => format!("{}, tính đến {}", self.expr(body), self.expr(day)),
         }
     }
@@ -192,33 +207,33 @@ impl<'a> Writer<'a> {
         whole.then(|| format!("{value} từ {} đến {}", self.expr(right), self.expr(to)))
     }
 
+    /// Alternatives are joined by `hoặc` alone, since a comma means `và` in a list's conditions; values of one fact stand
+    /// together: `loại là đề tài, đề án hoặc dự án`.
     fn or(&self, parts: &[Expr]) -> String {
         let mut words: Vec<String> = Vec::with_capacity(parts.len());
-        let mut shared: Option<String> = None;
+        let mut shared: Option<(String, Vec<String>)> = None;
         for part in parts {
-            let equal = if let ExprKind::Compare {
+            if let ExprKind::Compare {
                 op: Comparison::Equal,
                 left,
                 right,
             } = &part.kind
             {
-                Some((self.expr(left), self.expr(right)))
+                let (left, right) = (self.expr(left), self.expr(right));
+                match &mut shared {
+                    Some((before, values)) if *before == left => values.push(right),
+                    Some(_) | None => {
+                        words.extend(shared.take().map(one_of));
+                        shared = Some((left, vec![right]));
+                    }
+                }
             } else {
-                None
-            };
-            match (equal, &shared) {
-                (Some((left, right)), Some(before)) if left == *before => words.push(right),
-                (Some((left, right)), _) => {
-                    words.push(format!("{left} là {right}"));
-                    shared = Some(left);
-                }
-                (None, _) => {
-                    words.push(self.closed(part));
-                    shared = None;
-                }
+                words.extend(shared.take().map(one_of));
+                words.push(self.closed(part));
             }
         }
-        joined(&words, "hoặc")
+        words.extend(shared.take().map(one_of));
+        words.join(" hoặc ")
     }
 
     pub(super) fn negated(&self, expr: &Expr) -> String {
@@ -252,7 +267,7 @@ impl<'a> Writer<'a> {
             ExprKind::Meets(targets) => format!("không đáp ứng {}", self.targets(targets)),
             ExprKind::Judged(_) => format!("không đạt: {}", self.expr(expr)),
             ExprKind::ReadingIs { reading, answer } => self.reading_is(*reading, *answer, "không phải là"),
-            ExprKind::Within { .. } => format!("không {}", self.expr(expr)),
+            ExprKind::Within { date, period } => self.day_within(date, period, "không trong"),
             ExprKind::Definition(_) | ExprKind::Expanded { .. } => negate_phrase(&self.expr(expr)),
             ExprKind::Literal(_)
             | ExprKind::ReckoningDay
@@ -339,14 +354,6 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// A call of a definition: its meaning, since a name with parameters tells little.
-    fn expanded(&self, name: &str, body: &Expr) -> String {
-        if body.ty == Type::Days {
-            return self.expr(body);
-        }
-        format!("{} ({})", spaced(name), self.expr(body))
-    }
-
     pub(super) fn place(&self, place: &Place) -> String {
         let start = match place.root {
             Root::Subject(record) | Root::Context(record) | Root::Element { record, .. } => record,
@@ -393,6 +400,11 @@ pub(super) fn nested(doc: &Document, record: RecordId, step: crate::FieldId) -> 
     }
 }
 
+/// `X là a, b hoặc c`.
+fn one_of((value, among): (String, Vec<String>)) -> String {
+    format!("{value} là {}", joined(&among, "hoặc"))
+}
+
 /// The comparison that holds exactly where this one does not.
 fn opposite(op: Comparison) -> Comparison {
     match op {
@@ -403,24 +415,4 @@ fn opposite(op: Comparison) -> Comparison {
         Comparison::Greater => Comparison::AtMost,
         Comparison::AtLeast => Comparison::Less,
     }
-}
-
-/// The opposite of a phrase that names a truth: `đã nghiệm thu` → `chưa nghiệm thu`, `tập sự` → `không tập sự`.
-fn negate_phrase(phrase: &str) -> String {
-    if let Some(rest) = phrase.strip_prefix("đã ") {
-        return format!("chưa {rest}");
-    }
-    if let Some(rest) = phrase.strip_prefix("là ") {
-        return format!("không phải là {rest}");
-    }
-    if ["thời gian ", "người ", "nữ", "nam"]
-        .iter()
-        .any(|noun| phrase.starts_with(noun))
-    {
-        return format!("không phải là {phrase}");
-    }
-    if phrase.starts_with("không ") || phrase.starts_with("chưa ") {
-        return format!("không phải trường hợp {phrase}");
-    }
-    format!("không {phrase}")
 }

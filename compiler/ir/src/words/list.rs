@@ -20,7 +20,7 @@ pub(super) trait WithLists {
     fn list(&self, list: &List) -> String;
     fn exists(&self, list: &List, at_least: Option<u32>, at_most: Option<u32>) -> String;
     fn serves(&self, period: &Expr, at_least: &Expr, continuous: bool) -> String;
-    fn day_within(&self, date: &Expr, period: &Expr) -> String;
+    fn day_within(&self, date: &Expr, period: &Expr, word: &str) -> String;
     fn period_list(&self, list: &List) -> String;
 }
 
@@ -34,7 +34,10 @@ impl WithLists for Writer<'_> {
         if filters.is_empty() {
             return name;
         }
-        format!("{name} ({})", filters.join(", "))
+        if self.brief {
+            return format!("{name} đúng yêu cầu");
+        }
+        format!("{name} ({})", separated(&filters))
     }
 
     fn exists(&self, list: &List, at_least: Option<u32>, at_most: Option<u32>) -> String {
@@ -57,17 +60,17 @@ impl WithLists for Writer<'_> {
         format!("{}: {how}ít nhất đủ {}", self.expr(period), self.expr(at_least))
     }
 
-    fn day_within(&self, date: &Expr, period: &Expr) -> String {
+    fn day_within(&self, date: &Expr, period: &Expr, word: &str) -> String {
         let (day, span) = (self.expr(date), self.expr(period));
-        let span = if span.starts_with("thời gian") {
-            span
-        } else {
-            format!("thời gian {span}")
+        let span = match span.strip_prefix("thời gian trong ") {
+            Some(list) => list.to_owned(),
+            None if span.starts_with("thời gian") => span,
+            None => format!("thời gian {span}"),
         };
         if day == "ngày" {
-            format!("trong {span}")
+            format!("{word} {span}")
         } else {
-            format!("{day} trong {span}")
+            format!("{day} {word} {span}")
         }
     }
 
@@ -89,8 +92,18 @@ impl WithLists for Writer<'_> {
         };
         let mut words = vec![format!("thời gian giữ {word}{title}")];
         words.extend(rest.iter().cloned());
-        words.join(", ")
+        separated(&words)
     }
+}
+
+/// Joined by commas, or by semicolons where one of them has a comma of its own.
+fn separated(parts: &[String]) -> String {
+    let mark = if parts.iter().any(|part| part.contains(',')) {
+        "; "
+    } else {
+        ", "
+    };
+    parts.join(mark)
 }
 
 fn filters(writer: &Writer<'_>, list: &List) -> Vec<String> {

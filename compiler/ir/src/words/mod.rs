@@ -10,12 +10,13 @@ mod expr;
 mod limit;
 mod list;
 mod names;
+mod negate;
 mod norm;
 mod text;
 
 pub use cause::{cause, fact_path, settled_by};
 pub use council::{council_lines, rule as council_rule, seat};
-pub use expr::{expr, fact, literal, negated, place};
+pub use expr::{brief, expr, fact, literal, negated, place};
 pub use limit::{cycle, limit, limit_kind, recurrence};
 pub use list::{list, period};
 pub use names::{assessor, bearer, category, external, field, member, parties, party, policy, record, title};

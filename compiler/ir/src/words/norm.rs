@@ -5,7 +5,7 @@ use super::expr::expr;
 use super::limit::{limit, recurrence};
 use super::names::{bearer, parties, party, record, title};
 use super::text::{capital, date, indent, joined, spaced};
-use crate::expr::{Expr, ExprKind, Target};
+use crate::expr::{Expr, ExprKind, Target, Type};
 use crate::ids::TitleId;
 use crate::model::{About, Definition, Document, Effect, Entry, Reading};
 use crate::norm::{
@@ -161,12 +161,8 @@ pub fn criterion_lines(doc: &Document, criterion: &Criterion) -> Vec<String> {
         first.push_str(&format!(" cho {}", titles(doc, &criterion.titles)));
     }
     first.push_str(&in_brackets(doc, &criterion.gate));
-    let colon = if matches!(criterion.body, Body::All(_) | Body::Any(_)) {
-        ":"
-    } else {
-        ""
-    };
-    first.push_str(&format!(": {}{colon}", body(doc, &criterion.body)));
+    let colon = if has_lines(doc, &criterion.body) { ":" } else { "" };
+    first.push_str(&format!(": {}{colon}", lead(doc, &criterion.body)));
     let mut lines = vec![first];
     lines.extend(body_lines(doc, &criterion.body, 1));
     lines
@@ -186,7 +182,12 @@ pub fn scope_lines(doc: &Document, scope: &Scope) -> Vec<String> {
     if !tails.is_empty() {
         first.push_str(&format!(" [{tails}]"));
     }
-    let mut lines = vec![first];
+    let narrows = scope.subject.is_some() || !scope.filter.is_empty() || !tails.is_empty();
+    let mut lines = if narrows {
+        vec![first]
+    } else {
+        vec!["Chuyển sang nơi khác".to_owned()]
+    };
     for redirect in &scope.redirects {
         lines.push(indent(
             1,
@@ -313,10 +314,13 @@ pub fn ranking_lines(doc: &Document, ranking: &Ranking) -> Vec<String> {
     let mut lines = vec![format!("{first}:")];
     for key in &ranking.keys {
         let value = expr(doc, &key.value);
+        let dated = matches!(key.value.ty, Type::Date | Type::Year);
         let words = match key.first {
-            First::True => format!("trước hết là người có: {value}"),
-            First::Greatest => format!("{value}: cao hơn, nhiều hơn hoặc muộn hơn xếp trước"),
-            First::Least => format!("{value}: thấp hơn, ít hơn hoặc sớm hơn xếp trước"),
+            First::True => format!("xếp trước nếu {value}"),
+            First::Greatest if dated => format!("{value} muộn hơn xếp trước"),
+            First::Greatest => format!("{value} cao hơn, nhiều hơn xếp trước"),
+            First::Least if dated => format!("{value} sớm hơn xếp trước"),
+            First::Least => format!("{value} thấp hơn, ít hơn xếp trước"),
         };
         lines.push(indent(1, &format!("{}: {words}", marker(doc, key.unit))));
     }

@@ -280,8 +280,8 @@ fn conditions_read_as_sentences() {
         ),
         (
             works(),
-            "có ít nhất 2 công trình (loại là đề tài hoặc đề án, trong thời gian giữ chức danh CNTT hạng II hoặc tương đương, \
-             không tập sự, chưa nghiệm thu)",
+            "có ít nhất 2 công trình (loại là đề tài hoặc đề án; trong thời gian giữ chức danh CNTT hạng II hoặc tương đương, \
+             không tập sự; chưa nghiệm thu)",
         ),
         (
             compare(Comparison::AtLeast, degree(), university.clone()),

@@ -61,6 +61,11 @@ pub fn capital(text: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Words that may stand before a name without being part of it.
+const PARTICLES: [&str; 12] = [
+    "Là", "Có", "Thuộc", "Trong", "Được", "Ở", "Do", "Theo", "Đang", "Đã", "Của", "Tại",
+];
+
 /// The first letter made small, for use inside a sentence; abbreviations (`UBND`) and names whose second word has a
 /// capital too (`Hưng Yên`, `Bộ Chính trị`) stay as they are.
 pub fn uncapital(text: &str) -> String {
@@ -68,7 +73,9 @@ pub fn uncapital(text: &str) -> String {
     let second_word = text.split_whitespace().nth(1).unwrap_or("");
     let abbreviation = first_word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
     let lone = first_word.chars().count() == 1;
-    let proper = second_word.chars().next().is_some_and(char::is_uppercase)
+    let particle = PARTICLES.contains(&first_word);
+    let proper = !particle
+        && second_word.chars().next().is_some_and(char::is_uppercase)
         && second_word.chars().skip(1).any(char::is_lowercase);
     if abbreviation || lone || proper {
         return text.to_owned();
@@ -109,6 +116,7 @@ mod tests {
             ("Hưng Yên", "Hưng Yên"),
             ("UBND tỉnh", "UBND tỉnh"),
             ("Bộ Chính trị", "Bộ Chính trị"),
+            ("Là Văn phòng Tỉnh ủy", "là Văn phòng Tỉnh ủy"),
             ("Đã nghiệm thu", "đã nghiệm thu"),
             ("", ""),
         ] {

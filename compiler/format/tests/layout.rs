@@ -1,0 +1,71 @@
+//! What canonical text looks like.
+
+#![cfg(test)]
+
+use quyche_base::FileId;
+use quyche_format::format;
+
+fn formatted(text: &str) -> String {
+    format(FileId(0), text).unwrap_or_else(|found| panic!("{:?}\n{text}", found.0))
+}
+
+#[test]
+fn headings_markers_lists_and_fields_have_their_lines() {
+    let typed = "Quy định thu về “thử”.\nĐiều 1. Thử\n1. nêu (nội_dung) “một”.\nnêu \"hai\". 2. tiêu chuẩn:tất cả a) xong_việc;  b) một trong - rồi_việc;- hết_việc.
+dữ kiện người: tên: chữ bắt buộc; tuổi: số.\nĐiều 2.  Sau // ghi chú\nnêu \"ba\".";
+    let expected = "Quy định thu về \"thử\".
+
+Điều 1. Thử
+1. nêu (nội_dung) \"một\".
+   nêu \"hai\".
+2. tiêu chuẩn: tất cả
+     a) xong_việc;
+     b) một trong
+       - rồi_việc;
+       - hết_việc.
+   dữ kiện người:
+     tên: chữ bắt buộc;
+     tuổi: số.
+
+Điều 2. Sau // ghi chú
+nêu \"ba\".
+";
+    assert_eq!(formatted(typed), expected);
+    assert_eq!(formatted(expected), expected);
+}
+
+#[test]
+fn names_synonyms_and_comments_stay_as_typed() {
+    let text = "Quy định thu.\n\n// Đầu.\nĐiều 1. Thử\n// Trên câu.\ntiêu chuẩn: Hoà_giải từ đủ 3 năm trở lên // bên câu\n    và uỷ_viên ít nhất đủ 3 năm.\n\n// Cuối.\n";
+    assert_eq!(formatted(text), text);
+}
+
+#[test]
+fn quotes_become_straight_unless_they_hold_one() {
+    let text = "Quy định thu.\n\nĐiều 1. Thử\nnêu “một  hai”.\nnêu “gọi là \"kho\"”.\nnêu “năm 2020 – 2025”.\n";
+    let expected = "Quy định thu.\n\nĐiều 1. Thử\nnêu \"một hai\".\nnêu “gọi là \"kho\"”.\nnêu \"năm 2020 – 2025\".\n";
+    assert_eq!(formatted(text), expected);
+}
+
+#[test]
+fn no_wrapped_line_begins_with_a_heading_or_a_marker() {
+    let addresses: Vec<String> = (1..60).map(|number| format!("khoản {number} Điều {number}")).collect();
+    let long = format!(
+        "Quy định thu.\nĐiều 1. Thử\nnghi vấn (mâu_thuẫn): \"x\", ảnh hưởng {}.\n",
+        addresses.join(", ")
+    );
+    let text = formatted(&long);
+    assert!(text.lines().count() > 8, "{text}");
+    assert!(
+        text.lines().skip(3).all(|line| !line.trim_start().starts_with("Điều")),
+        "{text}"
+    );
+    assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
+}
+
+#[test]
+fn a_file_with_mistakes_is_left_alone() {
+    let found = format(FileId(0), "Quy định thu.\nĐiều 1. Thử\nnêu \"một\"\n").expect_err("a mistake");
+    let codes: Vec<&str> = found.0.iter().map(|diagnostic| diagnostic.code.id).collect();
+    assert_eq!(codes, ["Q0102"]);
+}
