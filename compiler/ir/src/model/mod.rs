@@ -1,13 +1,15 @@
 //! The document: one regulation, compiled.
 
-use crate::expr::{Expr, Target, Type};
-use crate::facts::{Case, RecordFact};
+mod ask;
+
+pub use ask::*;
+
+use crate::expr::{Expr, Type};
 use crate::ids::{
-    CouncilId, DefinitionId, EntryId, ExampleId, ExternalId, FieldId, JudgementId, RankingId, ReadingId, RecordId,
+    DefinitionId, ExternalId, FieldId, JudgementId, ReadingId, RecordId,
     SetId, TitleId, UnitId,
 };
 use crate::norm::{Council, Criterion, Deadline, Dossier, Norm, Ranking, Scope};
-use crate::outcome::Class;
 use chrono::NaiveDate;
 use quyche_base::{Span, Step};
 use quyche_time::Policy;
@@ -380,104 +382,6 @@ pub struct Doubt {
     pub affects: Vec<UnitId>,
     /// Where.
     pub at: Span,
-}
-
-/// An entry point.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its id.
-    pub id: EntryId,
-    /// Name as written.
-    pub name: String,
-    /// Label.
-    pub label: Option<String>,
-    /// Whom it is about.
-    pub subject: RecordId,
-    /// The circumstances.
-    pub context: Option<RecordId>,
-    /// The title under consideration.
-    pub title: Option<TitleId>,
-    /// The criteria, unit by unit.
-    pub under: Vec<Target>,
-    /// How the eligible are ranked; `None` where the text has no order.
-    pub ranking: Option<RankingId>,
-    /// The council checked.
-    pub council: Option<CouncilId>,
-    /// Where.
-    pub at: Span,
-}
-
-/// An example: facts and what must come out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Example {
-    /// Its id.
-    pub id: ExampleId,
-    /// What it shows.
-    pub text: String,
-    /// What it checks.
-    pub target: ExampleTarget,
-    /// The title under consideration.
-    pub title: Option<TitleId>,
-    /// The record its cases are of.
-    pub subject: RecordId,
-    /// The people; one unnamed (key empty) where the example has only one.
-    pub people: Vec<Case>,
-    /// The circumstances.
-    pub context: RecordFact,
-    /// `ngày_ký`: the day the document was signed, where the source does not tell and the example does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signed: Option<NaiveDate>,
-    /// The day of reckoning.
-    pub as_of: Option<NaiveDate>,
-    /// Readings chosen, others stand at their default.
-    pub readings: Vec<(ReadingId, u32)>,
-    /// What must come out.
-    pub expected: Vec<Expected>,
-    /// Where.
-    pub at: Span,
-}
-
-/// What an example checks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExampleTarget {
-    /// The criteria of a unit, or of one item of a criterion, or a council's rules there.
-    Unit(UnitId),
-    /// A ranking.
-    Ranking(RankingId),
-    /// An entry point.
-    Entry(EntryId),
-}
-
-/// An expected result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expected {
-    /// Of whom; empty for the only one.
-    pub who: String,
-    /// What.
-    pub kind: ExpectedKind,
-    /// Where.
-    pub at: Span,
-}
-
-/// The forms of an expectation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExpectedKind {
-    /// A class, and a unit that must be among the failing points (không đạt) or among the places of the causes (chưa rõ).
-    Class(Class, Option<UnitId>),
-    /// `chưa rõ vì thiếu PATH`: the last field of the path must be among the missing facts.
-    Missing(RecordId, FieldId),
-    /// `hạn D`.
-    Due(NaiveDate),
-    /// `trúng tuyển`.
-    Selected,
-    /// `không trúng tuyển`.
-    NotSelected,
-    /// `chưa phân định`.
-    Tied,
-    /// `xếp N`.
-    Rank(u32),
 }
 
 impl Document {

@@ -1,0 +1,7 @@
+//! The norms: criteria, scopes, duties, deadlines, dossiers, rankings, councils.
+
+mod choice;
+mod rules;
+
+pub use choice::*;
+pub use rules::*;
