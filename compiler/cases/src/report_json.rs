@@ -331,7 +331,7 @@ impl Serialize for Tree<'_> {
             asked: &reason.asked,
             found: &reason.found,
             outcome: class,
-            words: class.words(),
+            words: reason.verdict(),
             open: reason.open.iter().map(|cause| words::cause(doc, cause)).collect(),
             children: reason.children.iter().map(|reason| Tree { doc, reason }).collect(),
         };

@@ -207,7 +207,7 @@ fn tree(rows: &mut Rows<'_>, doc: &Document, key: &str, reason: &Reason, depth: 
         }
         found.push_str(&words::cause(doc, cause));
     }
-    rows.write([key, address, &asked, &found, reason.outcome.class().words()])?;
+    rows.write([key, address, &asked, &found, reason.verdict()])?;
     for child in &reason.children {
         tree(rows, doc, key, child, depth + 1)?;
     }

@@ -11,7 +11,8 @@ use std::fmt::Write;
 /// The tree of one person, with what is missing and who settles it below.
 pub fn drawn(document: &Document, entry: &Entry, person: &Case, assessment: &Assessment, screen: &Screen) -> String {
     let label = entry.label.clone().unwrap_or_else(|| entry.name.replace('_', " "));
-    let verdict = painted(assessment.outcome.class(), screen);
+    let class = assessment.outcome.class();
+    let verdict = painted(class.words(), class, screen);
     let mut out = format!("{label} · {} · {verdict}\n\n", person.key);
     if let Some(reason) = &assessment.reason {
         let mut tree = Tree {
@@ -68,7 +69,7 @@ impl Tree<'_> {
         } else {
             format!(": {}", reason.found)
         };
-        let verdict = painted(reason.outcome.class(), self.screen);
+        let verdict = painted(reason.verdict(), reason.outcome.class(), self.screen);
         // Writing to a string cannot fail.
         writeln!(self.out, "{first}[{verdict}] {}{found}{address}", reason.asked).ok();
         let many = reason.children.len();
@@ -85,8 +86,7 @@ impl Tree<'_> {
 }
 
 /// The words of a class, coloured on a terminal.
-fn painted(class: Class, screen: &Screen) -> String {
-    let words = class.words();
+fn painted(words: &str, class: Class, screen: &Screen) -> String {
     if !screen.colours_out() {
         return words.to_owned();
     }

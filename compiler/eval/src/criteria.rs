@@ -103,6 +103,10 @@ impl<'e> Run<'e> {
         let Some(redirect) = scope.redirects.get(at) else {
             return self.scope_gate(scope, criteria);
         };
+        if !self.descend() {
+            self.ascend();
+            return Outcome::OPEN;
+        }
         let node = self.enter(Op::Choice, What::Nothing);
         let when = self.enter(Op::When, What::Scope(scope));
         let holds = self.test(&redirect.when);
@@ -117,6 +121,7 @@ impl<'e> Run<'e> {
         }
         let outcome = outcome.unwrap_or(K);
         self.leave(node, outcome);
+        self.ascend();
         outcome
     }
 

@@ -32,11 +32,12 @@ pub fn tree(trace: &Trace<'_>, ground: &Ground<'_>, asked: String) -> Option<Rea
         asked,
         found: String::new(),
         outcome: top.value,
+        condition: false,
         open: Vec::new(),
         children: Vec::new(),
     };
     for child in trace.children(0) {
-        reader.gather(child, &mut whole);
+        reader.gather(child, false, &mut whole);
     }
     Some(whole)
 }
@@ -130,8 +131,8 @@ impl<'t, 'e> Reader<'t, 'e> {
         }
     }
 
-    /// Adds what a node says to the reason it stands under.
-    fn gather(&self, at: usize, parent: &mut Reason) {
+    /// Adds what a node says to the reason it stands under; `condition` where it stands in a condition.
+    fn gather(&self, at: usize, condition: bool, parent: &mut Reason) {
         let Some(node) = self.node(at) else { return };
         let asked = match &node.what {
             What::Cause(cause) => return parent.open.push(cause.clone()),
@@ -154,12 +155,14 @@ impl<'t, 'e> Reader<'t, 'e> {
             What::Council(rule) => Some((Some(rule.unit), rule.at, self.ground.doc.address(rule.unit).to_owned())),
         };
         let Some((unit, span, asked)) = asked else {
-            return self.hoist(at, node, parent);
+            return self.hoist(at, node, condition, parent);
         };
         let mut reason = self.reason(node, unit, span, asked);
+        let test = matches!(node.what, What::Test(_));
+        reason.condition = condition && test;
         if self.is_inner(node) {
             for child in self.trace.children(at) {
-                self.gather(child, &mut reason);
+                self.gather(child, test, &mut reason);
             }
         } else {
             reason.open = self.causes_below(at, node);
@@ -173,10 +176,11 @@ impl<'t, 'e> Reader<'t, 'e> {
     }
 
     /// Puts the parts of a node nobody asks about straight under the reason above; a condition says that it is one.
-    fn hoist(&self, at: usize, node: &Node<'e>, parent: &mut Reason) {
+    fn hoist(&self, at: usize, node: &Node<'e>, condition: bool, parent: &mut Reason) {
         let before = parent.children.len();
+        let condition = condition || matches!(node.op, Op::When | Op::Unless);
         for child in self.trace.children(at) {
-            self.gather(child, parent);
+            self.gather(child, condition, parent);
         }
         let word = match node.op {
             Op::When => "khi ",
@@ -212,6 +216,7 @@ impl<'t, 'e> Reader<'t, 'e> {
             asked,
             found,
             outcome: node.value,
+            condition: false,
             open: Vec::new(),
             children: Vec::new(),
         }
@@ -310,7 +315,11 @@ fn merged(mut reason: Reason) -> Reason {
         } else {
             format!("{}: {}", reason.asked, child.asked)
         };
-        return Reason { asked, ..child };
+        return Reason {
+            asked,
+            condition: reason.condition,
+            ..child
+        };
     }
     reason
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_ir::ids::{EntryId, ReadingId, UnitId};
 use quyche_ir::norm::Party;
+use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Outcome};
 use serde::Serialize;
 
@@ -66,10 +67,26 @@ pub struct Reason {
     pub found: String,
     /// The outcome here.
     pub outcome: Outcome,
+    /// Whether this is a condition, true or false, rather than a requirement, met or not.
+    pub condition: bool,
     /// Open leaves here (not those of children).
     pub open: Vec<Cause>,
     /// What it rests on.
     pub children: Vec<Reason>,
+}
+
+impl Reason {
+    /// The outcome in words: a condition is đúng or sai, a requirement đạt, không đạt, miễn or không áp dụng.
+    pub fn verdict(&self) -> &'static str {
+        let class = self.outcome.class();
+        if self.condition && class == Class::Met {
+            "đúng"
+        } else if self.condition && class == Class::NotMet {
+            "sai"
+        } else {
+            class.words()
+        }
+    }
 }
 
 /// A whole review: everybody, ranked where the text ranks.

@@ -116,6 +116,7 @@ fn reason() -> Reason {
         asked: "ít nhất 6 năm".into(),
         found: "5 năm 11 tháng 2 ngày".into(),
         outcome: Outcome::NOT_MET,
+        condition: false,
         open: Vec::new(),
         children: Vec::new(),
     };
