@@ -25,6 +25,8 @@ pub struct Served {
     pub cumulative: bool,
     /// Whether a run surely goes on beyond the day of reckoning.
     pub running: bool,
+    /// The same with what lies beyond the day of reckoning, where the day moves.
+    pub ahead: Option<Rc<Served>>,
 }
 
 impl Served {
@@ -39,6 +41,7 @@ impl Served {
             possible: Some(DaySet::until(NaiveDate::MAX)),
             cumulative: false,
             running: false,
+            ahead: None,
         }
     }
 
@@ -57,7 +60,11 @@ impl Served {
         if policy.some_run_serves(&self.sure, duration) || (self.cumulative && sure == Verdict::Yes) {
             return (Truth::True, false);
         }
-        if policy.total_serves(up, duration) == Verdict::No {
+        let falls_short = match self.possible {
+            Some(_) => !policy.may_serve(up, duration),
+            None => sure == Verdict::No,
+        };
+        if falls_short {
             return (Truth::False, false);
         }
         (Truth::Unknown, self.possible.is_none() || sure != Verdict::No)
@@ -127,6 +134,7 @@ impl Runs {
             possible,
             cumulative,
             running: self.running,
+            ahead: None,
         }
     }
 }
@@ -232,14 +240,25 @@ impl<'e> Run<'e> {
         let today = self.reckoning_day();
         let rows = self.rows(list);
         let mut runs = Runs::default();
+        let mut later = self.looks_ahead().then(Runs::default);
         for at in 0..rows.len() {
-            self.add_row(list, field, &rows, at, &mut runs);
+            self.add_row(list, field, &rows, at, &mut runs, later.as_mut());
         }
         self.more_rows(list, rows.complete);
-        runs.served(rows.complete, today, cumulative)
+        let mut served = runs.served(rows.complete, today, cumulative);
+        served.ahead = later.map(|later| Rc::new(later.served(rows.complete, Some(NaiveDate::MAX), cumulative)));
+        served
     }
 
-    fn add_row(&mut self, list: &'e List, field: FieldId, rows: &Rows<'e>, at: usize, runs: &mut Runs) {
+    fn add_row(
+        &mut self,
+        list: &'e List,
+        field: FieldId,
+        rows: &Rows<'e>,
+        at: usize,
+        runs: &mut Runs,
+        later: Option<&mut Runs>,
+    ) {
         let Some(fact) = rows.get(at) else { return };
         let passes = self.row_truth(list, at, fact);
         if passes == Truth::False {
@@ -273,6 +292,9 @@ impl<'e> Run<'e> {
             }
         }
         runs.add(passes, period, self.day);
+        if let Some(later) = later {
+            later.add(passes, period, Some(NaiveDate::MAX));
+        }
     }
 
     /// `P (liên tục) đủ D`.
@@ -287,7 +309,10 @@ impl<'e> Run<'e> {
         let mut turns_on_count = false;
         for value in wanted.as_slice() {
             let (one, count) = match value {
-                Value::Duration(duration) => served.serves(measure.policy, *duration, continuous),
+                Value::Duration(duration) => {
+                    self.mark_serving(measure.policy, &served, *duration);
+                    served.serves(measure.policy, *duration, continuous)
+                }
                 Value::Unknown => (Truth::Unknown, false),
                 Value::None => (Truth::False, false),
                 Value::Bool(_)
@@ -348,6 +373,7 @@ impl<'e> Run<'e> {
 
     fn in_period(&mut self, period: &'e Expr, day: NaiveDate) -> Truth {
         let served = self.served(period);
+        self.mark_served(&served);
         if served.sure.contains(day) {
             Truth::True
         } else {
@@ -359,6 +385,7 @@ impl<'e> Run<'e> {
     fn somewhere(&mut self, period: &'e Expr) -> Truth {
         let node = self.enter(Op::Atom, What::Nothing);
         let served = self.served(period);
+        self.mark_served(&served);
         let truth = if served.up().is_empty() {
             Truth::False
         } else {

@@ -2,14 +2,17 @@
 //!
 //! An unbroken run `[s, e]` serves D by the anniversary: `s ⊕ D <= e + 1`, or `<= e` where the last day does not count,
 //! whenever asked. Broken runs, where they add up, serve D once their total reaches the most days D can take; from the
-//! fewest up to there the answer turns on how one counts, unless the policy settles for the fewest.
+//! fewest up to there the answer turns on how one counts, unless the policy settles for the fewest. It turns on it too
+//! where the count of personnel practice reaches D: whole months of each run, left-over days added, 30 to a month (six
+//! months and six months are 12 tháng, be they only 364 days). That count can lose by serving more, so it is never a
+//! policy, only a reading; [`Policy::may_serve`] bounds it from above for days that are not all known.
 //!
 //! One refinement keeps "serving more never hurts": where even the run from the first day to the last, with every gap
 //! filled, does not serve D, the broken runs inside it do not either. Without it 28 days in March with a gap would stand
 //! open for "1 tháng", while 29 days of the same March without a gap surely fall short.
 
-use crate::{BrokenRuns, DaySet, Duration, Length, Policy, Run, add, longest, shortest, words::number_words};
-use chrono::{Days, NaiveDate};
+use crate::{BrokenRuns, DaySet, Duration, Length, Policy, Run, Unit, add, longest, shortest, words::number_words};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// Whether days serve a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,16 +44,48 @@ impl Policy {
         let (Some(least), Some(most)) = (shortest(duration), longest(duration)) else {
             return Verdict::No;
         };
-        let total = self.counted(set);
-        let fills = set.hull().is_some_and(|hull| self.run_serves(hull, duration));
-        if total < least || !fills {
+        if !self.fills(set, duration) {
             return Verdict::No;
         }
+        let total = self.counted(set);
         match self.broken {
+            BrokenRuns::Longest | BrokenRuns::Shortest if total < least => {
+                if self.practice_serves(set, duration) {
+                    Verdict::Count
+                } else {
+                    Verdict::No
+                }
+            }
             BrokenRuns::Shortest => Verdict::Yes,
             BrokenRuns::Longest if total >= most => Verdict::Yes,
             BrokenRuns::Longest => Verdict::Count,
         }
+    }
+
+    /// Whether some of these days might serve the duration, under the policy or under another count. Serving more never
+    /// takes it back, and where it is false [`Policy::total_serves`] says `No` of every part of the set.
+    pub fn may_serve(&self, set: &DaySet, duration: Duration) -> bool {
+        if self.some_run_serves(set, duration) {
+            return true;
+        }
+        let enough = shortest(duration).is_some_and(|least| self.counted(set) >= least);
+        // A month of practice has 30 days or more but for one a year, which February makes at most two days shorter.
+        let practice = whole_months(duration).is_some_and(|months| set.total() + 2 * februaries(set) >= 30 * months);
+        self.fills(set, duration) && (enough || practice)
+    }
+
+    /// Whether the run from the first day to the last, with every gap filled, serves the duration.
+    fn fills(&self, set: &DaySet, duration: Duration) -> bool {
+        set.hull().is_some_and(|hull| self.run_serves(hull, duration))
+    }
+
+    /// Whether the count of personnel practice reaches the duration.
+    fn practice_serves(&self, set: &DaySet, duration: Duration) -> bool {
+        let credit = |run: &Run| {
+            let length = Length::between(run.start, self.limit(run.end));
+            360 * i64::from(length.years) + 30 * i64::from(length.months) + i64::from(length.days)
+        };
+        whole_months(duration).is_some_and(|months| set.runs().iter().map(credit).sum::<i64>() >= 30 * months)
     }
 
     /// The days of the set as the policy counts them: without each run's last day where that does not count.
@@ -121,10 +156,31 @@ impl Policy {
     }
 }
 
+/// A duration in whole months; `None` where it is not one.
+fn whole_months(duration: Duration) -> Option<i64> {
+    match duration.unit {
+        Unit::Year => Some(12 * i64::from(duration.count)),
+        Unit::Month => Some(i64::from(duration.count)),
+        Unit::Week | Unit::Day | Unit::WorkingDay | Unit::Hour => None,
+    }
+}
+
+/// How many calendar years, and so how many Februaries at most, have a day in the set.
+fn februaries(set: &DaySet) -> i64 {
+    let mut count = 0;
+    let mut seen = i64::MIN;
+    for run in set.runs() {
+        let first = i64::from(run.start.year()).max(seen.saturating_add(1));
+        let last = i64::from(run.end.year());
+        count += (last - first + 1).max(0);
+        seen = last;
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Unit;
     use proptest::prelude::*;
 
     const COUNTED: Policy = Policy {
@@ -249,6 +305,34 @@ mod tests {
         })
     }
 
+    /// What a set may serve, a larger one may; what it surely serves, a larger one surely serves.
+    fn kept(policy: Policy, set: &DaySet, larger: &DaySet, duration: Duration) -> Result<(), TestCaseError> {
+        let (before, after) = (
+            policy.total_serves(set, duration),
+            policy.total_serves(larger, duration),
+        );
+        prop_assert!(before != Verdict::Yes || after == Verdict::Yes);
+        prop_assert!(before == Verdict::No || policy.may_serve(larger, duration));
+        prop_assert!(!policy.may_serve(set, duration) || policy.may_serve(larger, duration));
+        Ok(())
+    }
+
+    #[test]
+    fn six_months_and_six_months_turn_on_the_count() {
+        let halves = DaySet::from_runs(vec![
+            run(day(2019, 1, 1), day(2019, 6, 30)),
+            run(day(2021, 1, 1), day(2021, 6, 30)),
+        ]);
+        assert_eq!(halves.total(), 362);
+        assert_eq!(COUNTED.total_serves(&halves, months(12)), Verdict::Count);
+        let short = DaySet::from_runs(vec![
+            run(day(2019, 1, 1), day(2019, 6, 30)),
+            run(day(2021, 1, 2), day(2021, 6, 29)),
+        ]);
+        assert_eq!(COUNTED.total_serves(&short, months(12)), Verdict::No);
+        assert!(COUNTED.may_serve(&short, months(12)));
+    }
+
     proptest! {
         // (i) On one run that ends on the reckoning day the rule is the anniversary.
         #[test]
@@ -275,7 +359,7 @@ mod tests {
         fn serving_more_never_hurts(set in sets(), more in sets(), count in 1u32..50, which in 0usize..4) {
             let policy = POLICIES[which];
             let larger = set.union(&more);
-            prop_assert!(policy.total_serves(&set, months(count)) <= policy.total_serves(&larger, months(count)));
+            kept(policy, &set, &larger, months(count))?;
             prop_assert!(policy.some_run_serves(&set, months(count)) <= policy.some_run_serves(&larger, months(count)));
             prop_assert!(policy.counted(&set) <= policy.counted(&larger));
         }
@@ -287,7 +371,7 @@ mod tests {
             let first = day(2019, 1, 1) + chrono::Duration::days(cut);
             let early = set.intersection(&DaySet::until(first));
             let late = set.intersection(&DaySet::until(first + chrono::Duration::days(later)));
-            prop_assert!(policy.total_serves(&early, months(count)) <= policy.total_serves(&late, months(count)));
+            kept(policy, &early, &late, months(count))?;
         }
 
         // The day named as the earliest is the first on which the verdict is sure.
