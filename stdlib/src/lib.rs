@@ -1,4 +1,4 @@
-//! The library of rule modules, embedded: what several regulations share, written in the language itself.
+//! The library, embedded: rule modules that several regulations share, written in the language itself, and work calendars.
 //!
 //! A module is found by the name in its `Thư viện` head; the paths here are only what messages show.
 
@@ -12,9 +12,24 @@ pub fn modules() -> &'static [(&'static str, &'static str)] {
     ]
 }
 
+/// The work calendars: the path shown to people, and the text. The first is the one to use where nobody names another.
+pub fn calendars() -> &'static [(&'static str, &'static str)] {
+    &[(
+        "stdlib/calendars/vn-khu-vuc-nha-nuoc.json",
+        include_str!("../calendars/vn-khu-vuc-nha-nuoc.json"),
+    )]
+}
+
 #[cfg(test)]
 mod tests {
-    use super::modules;
+    use super::{calendars, modules};
+
+    #[test]
+    fn there_is_a_calendar_and_it_says_its_name() {
+        let (path, text) = calendars()[0];
+        let name = path.rsplit('/').next().and_then(|file| file.strip_suffix(".json")).unwrap();
+        assert!(text.contains(&format!("\"name\": \"{name}\"")));
+    }
 
     #[test]
     fn every_module_says_that_it_is_one_and_paths_are_sorted() {

@@ -90,10 +90,10 @@ fn run(program: &str, mark: &Mark) -> (Vec<String>, usize) {
             let examples = project.document.as_ref().map_or(0, |document| document.examples.len());
             if let Some(document) = &project.document {
                 for example in &document.examples {
-                    match quyche_eval::run_example(document, example.id) {
-                        Ok(result) if result.held => {}
-                        Ok(result) => wrong.push(format!("ví dụ “{}”: {:?}", example.text, result.differences)),
-                        Err(error) => wrong.push(format!("ví dụ “{}”: {error:?}", example.text)),
+                    match quyche_driver::run_example(document, example) {
+                        (Some(result), _) if result.held => {}
+                        (Some(result), _) => wrong.push(format!("ví dụ “{}”: {:?}", example.text, result.differences)),
+                        (None, told) => wrong.push(format!("ví dụ “{}”: {told:?}", example.text)),
                     }
                 }
             } else if wrong.is_empty() {

@@ -6,7 +6,9 @@
 
 mod coverage;
 mod page;
+pub mod readings;
 mod statements;
+pub mod when;
 mod wrap;
 
 pub use coverage::{Coverage, Status, coverage, status};

@@ -11,6 +11,7 @@
 //!
 //! Results are words made once (`report`) and shown thrice: JSON, workbook, rows for a terminal.
 
+mod agenda;
 mod cell;
 mod columns;
 mod csv_in;
@@ -42,6 +43,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub use agenda::{agenda_ics, agenda_json, agenda_words};
 pub use report::ReportTable;
 
 use quyche_base::Diagnostics;

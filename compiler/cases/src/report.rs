@@ -93,6 +93,7 @@ pub(crate) fn selection_words(selection: Selection) -> &'static str {
 pub(crate) fn cause_code(cause: &Cause) -> &'static str {
     match cause {
         Cause::NotDue(_) => "not_due",
+        Cause::Suspended(_) => "suspended",
         Cause::Missing(_) => "missing",
         Cause::NotAssessed { .. } => "not_assessed",
         Cause::Gap(_) => "gap",

@@ -1,5 +1,6 @@
 //! What a person asks for, resolved against the regulation: which entry point, which day, which readings, which person.
 
+use crate::calendar::calendar;
 use crate::errors;
 use crate::suggest::nearest;
 use chrono::NaiveDate;
@@ -19,6 +20,8 @@ pub struct Asked {
     pub signed: Option<String>,
     /// `--reading N=a`, each.
     pub readings: Vec<String>,
+    /// `--allow-projected`: whether days that nobody decided officially may be used (R16).
+    pub allow_projected: bool,
     /// Whether the reasons of everybody are wanted.
     pub trace: bool,
 }
@@ -61,14 +64,24 @@ pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostic
             Err(diagnostic) => wrong.push(diagnostic),
         }
     }
+    let calendar = match calendar() {
+        Ok(calendar) => Some(calendar),
+        Err(diagnostic) => {
+            wrong.push(diagnostic);
+            None
+        }
+    };
     if wrong.has_errors() {
         return Err(wrong);
     }
     Ok(Options {
+        calendar,
+        allow_presumed: asked.allow_projected,
         as_of,
         signed,
         readings,
         trace: asked.trace,
+        ..Options::default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! A review of many people: each assessed on its own, in parallel, then ranked together; and the evaluator's other
 //! questions, with its refusals as diagnostics.
 
+use crate::calendar::calendar;
 use quyche_base::{Diagnostic, Diagnostics};
 use quyche_eval::Prepared;
 use quyche_eval::result::{Assessment, ExampleResult, Options, Review};
@@ -55,7 +56,14 @@ pub fn assess(
 
 /// Runs an example: what came, and what is to be told of it where it did not hold or could not be run.
 pub fn run_example(document: &Document, example: &Example) -> (Option<ExampleResult>, Diagnostics) {
-    match quyche_eval::run_example(document, example.id) {
+    let options = match calendar() {
+        Ok(calendar) => Options {
+            calendar: Some(calendar),
+            ..Options::default()
+        },
+        Err(diagnostic) => return (None, Diagnostics(vec![diagnostic])),
+    };
+    match quyche_eval::run_example_under(document, example.id, &options) {
         Ok(result) => {
             let told: Option<Diagnostic> = quyche_eval::example_diagnostic(document, example.id, &result);
             (Some(result), Diagnostics(told.into_iter().collect()))

@@ -59,6 +59,12 @@ codes! {
     NO_DOCUMENT = "Q0622" "khong-co-van-ban";
     /// The folder holds too many files, or nests too deep.
     TOO_MANY = "Q0623" "qua-nhieu-tep";
+    /// The library's work calendar cannot be read.
+    BAD_CALENDAR = "Q0630" "lich-lam-viec-sai";
+    /// A range of days that ends before it begins.
+    BACKWARD_RANGE = "Q0631" "khoang-ngay-nguoc";
+    /// An address on the command line where no limit stands.
+    NO_SUCH_LIMIT = "Q0632" "khong-co-thoi-han-nay";
 }
 
 /// Nothing is there; `near` is a neighbour whose name is close.
@@ -364,5 +370,41 @@ pub fn too_many(path: &str, cap: usize) -> Diagnostic {
     .help(
         "chỉ vào thư mục của một quy định, không phải cả ổ đĩa",
         "point to the folder of one regulation, not to a whole disk",
+    )
+}
+
+/// A work calendar that cannot be read.
+pub fn bad_calendar(reason: &str) -> Diagnostic {
+    Diagnostic::general(
+        BAD_CALENDAR,
+        format!("lịch làm việc không đọc được: {reason}"),
+        format!("the work calendar cannot be read: {reason}"),
+    )
+    .help(
+        "cài lại chương trình từ bản nguyên vẹn",
+        "install the program again from a sound copy",
+    )
+}
+
+/// A range of days that ends before it begins.
+pub fn backward_range(from: &str, to: &str) -> Diagnostic {
+    Diagnostic::general(
+        BACKWARD_RANGE,
+        format!("khoảng ngày từ {from} đến {to} kết thúc trước khi bắt đầu"),
+        format!("the range from {from} to {to} ends before it begins"),
+    )
+    .help("đổi chỗ hai ngày", "swap the two days")
+}
+
+/// No limit at that address.
+pub fn no_such_limit(address: &str, known: &str) -> Diagnostic {
+    Diagnostic::general(
+        NO_SUCH_LIMIT,
+        format!("không có thời hạn nào tại \"{address}\""),
+        format!("no limit stands at \"{address}\""),
+    )
+    .help(
+        format!("các thời hạn có thể hỏi: {known}"),
+        format!("limits to ask about: {known}"),
     )
 }

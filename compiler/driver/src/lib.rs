@@ -6,6 +6,7 @@
 
 pub mod ask;
 pub mod bulk;
+pub mod calendar;
 pub mod errors;
 pub mod files;
 pub mod project;
@@ -14,6 +15,7 @@ pub mod render;
 mod suggest;
 
 pub use bulk::run_example;
+pub use calendar::calendar;
 pub use project::{Project, load, load_texts};
 pub use quyche_format::format;
 pub use registry::codes;

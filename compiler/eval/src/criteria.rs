@@ -161,7 +161,8 @@ impl<'e> Run<'e> {
         outcome
     }
 
-    fn condition(&mut self, op: Op, expr: &'e Expr) -> Truth {
+    /// A tail's condition, as what kind of tail.
+    pub fn condition(&mut self, op: Op, expr: &'e Expr) -> Truth {
         let node = self.enter(op, What::Nothing);
         let truth = self.test(expr);
         self.leave(node, truth.outcome());

@@ -125,6 +125,7 @@ impl<'e> Run<'e> {
         if window.is_open() {
             return inner(self, criteria);
         }
+        self.mark_window(window.from, window.until);
         if criteria.iter().all(|id| self.own_day(*id).is_none()) {
             return self.window_gate(window, None, criteria, inner);
         }
@@ -178,6 +179,7 @@ impl<'e> Run<'e> {
 
     /// Whether the day of reckoning (`day`, or else the one in force) lies in the window.
     pub fn window(&mut self, window: Window, day: Option<&'e Expr>) -> Truth {
+        self.mark_window(window.from, window.until);
         let node = self.enter(Op::When, What::Nothing);
         let holds = self.on_day(day, |run| {
             if !window.is_open() {

@@ -4,6 +4,7 @@ use crate::data::{DataError, DataFault};
 use crate::result::ExampleResult;
 use quyche_base::{Code, Diagnostic, Diagnostics};
 use quyche_ir::model::Example;
+use quyche_time::deadline::Problem;
 
 /// Two different ratings for one year (R6).
 pub const TWO_IN_ONE_YEAR: Code = Code {
@@ -46,6 +47,32 @@ pub const EXAMPLE_FAILED: Code = Code {
     name: "vi-du-khong-dung",
 };
 
+/// A limit rests on days that nobody decided officially (R16).
+pub const PRESUMED_DAYS: Code = Code {
+    id: "Q0410",
+    name: "lich-moi-la-du-kien",
+};
+/// A limit rests on a year that the work calendar does not cover (R16).
+pub const YEAR_NOT_COVERED: Code = Code {
+    id: "Q0411",
+    name: "ngoai-lich-lam-viec",
+};
+/// A limit needs a work calendar, and none was given.
+pub const NO_CALENDAR: Code = Code {
+    id: "Q0412",
+    name: "thieu-lich-lam-viec",
+};
+/// A limit of no working days, or no hours, at all.
+pub const NO_LENGTH: Code = Code {
+    id: "Q0413",
+    name: "thoi-han-khong-co-do-dai",
+};
+/// A limit ends beyond every calendar.
+pub const DAY_OUT_OF_RANGE: Code = Code {
+    id: "Q0414",
+    name: "ngay-ngoai-pham-vi",
+};
+
 /// Every code of this crate.
 pub const ALL: &[Code] = &[
     TWO_IN_ONE_YEAR,
@@ -56,6 +83,11 @@ pub const ALL: &[Code] = &[
     TOO_DEEP,
     NO_MEASURE,
     EXAMPLE_FAILED,
+    PRESUMED_DAYS,
+    YEAR_NOT_COVERED,
+    NO_CALENDAR,
+    NO_LENGTH,
+    DAY_OUT_OF_RANGE,
 ];
 
 /// Why there is no result.
@@ -71,6 +103,13 @@ pub enum EvalError {
     TooDeep,
     /// Time served is measured without a declared policy.
     NoMeasure,
+    /// A limit in the unit of this address cannot be counted.
+    Time {
+        /// The address.
+        address: String,
+        /// Why.
+        problem: Problem,
+    },
 }
 
 impl From<EvalError> for Diagnostics {
@@ -81,6 +120,7 @@ impl From<EvalError> for Diagnostics {
             EvalError::Malformed => Diagnostics(vec![malformed()]),
             EvalError::TooDeep => Diagnostics(vec![too_deep()]),
             EvalError::NoMeasure => Diagnostics(vec![no_measure()]),
+            EvalError::Time { address, problem } => Diagnostics(vec![no_end(&address, problem)]),
         }
     }
 }
@@ -184,6 +224,42 @@ fn no_measure() -> Diagnostic {
         "thêm “cách tính …” vào dòng đầu tệp",
         "add “cách tính …” to the head of the file",
     )
+}
+
+fn no_end(address: &str, problem: Problem) -> Diagnostic {
+    let (code, vi, en) = match problem {
+        Problem::Presumed(_) => (
+            PRESUMED_DAYS,
+            "chờ quyết định chính thức về lịch nghỉ năm ấy, hoặc thêm --du-kien để nhận ngày dự kiến",
+            "wait for the official decision on that year, or pass --allow-projected to take the presumed days",
+        ),
+        Problem::NotCovered(_) => (
+            YEAR_NOT_COVERED,
+            "kiểm tra lại ngày của sự kiện, hoặc dùng lịch làm việc có năm ấy",
+            "check the day of the event, or use a calendar that covers the year",
+        ),
+        Problem::NoCalendar => (
+            NO_CALENDAR,
+            "cho biết lịch làm việc để tính ngày nghỉ",
+            "give the work calendar to count with",
+        ),
+        Problem::NoLength | Problem::NoTimeOfDay => (
+            NO_LENGTH,
+            "ghi độ dài từ 1 trở lên",
+            "write a length of at least 1",
+        ),
+        Problem::OutOfRange => (
+            DAY_OUT_OF_RANGE,
+            "kiểm tra lại ngày của sự kiện và độ dài thời hạn",
+            "check the day of the event and the length of the limit",
+        ),
+    };
+    Diagnostic::general(
+        code,
+        format!("không tính được thời hạn tại {address}: {}", problem.words()),
+        format!("the limit at {address} cannot be counted: {}", problem.english()),
+    )
+    .help(vi, en)
 }
 
 #[cfg(test)]

@@ -1,23 +1,33 @@
 //! Examples: the facts an author gave, and whether what was expected comes out.
 
+use crate::due::{LimitEnd, LimitResult};
 use crate::errors::{EvalError, example_failed};
 use crate::result::{ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection};
 use crate::review::Prepared;
+use chrono::NaiveDate;
 use quyche_base::Diagnostic;
 use quyche_ir::expr::Type;
 use quyche_ir::facts::Cases;
 use quyche_ir::model::{Example, ExampleTarget, Expected, ExpectedKind};
 use quyche_ir::outcome::{Class, PathStep};
-use quyche_ir::{Cause, Document, EntryId, ExampleId, FactPath, FieldId, RecordId, UnitId, words};
+use quyche_ir::{Cause, Document, EntryId, ExampleId, FactPath, FieldId, Outcome, RecordId, UnitId, words};
 use quyche_time::date_words;
 
-/// Runs an example.
+/// Runs an example without a work calendar: limits that need one are refused.
 ///
 /// # Errors
 /// Facts of the example that contradict each other, or a document that does not keep its invariants.
 pub fn run_example(doc: &Document, id: ExampleId) -> Result<ExampleResult, EvalError> {
+    run_example_under(doc, id, &Options::default())
+}
+
+/// Runs an example with the calendar and the policies of these options; day, readings and signature are the example's.
+///
+/// # Errors
+/// As [`run_example`]; also a limit that the calendar cannot count.
+pub fn run_example_under(doc: &Document, id: ExampleId, options: &Options) -> Result<ExampleResult, EvalError> {
     let example = doc.examples.get(id.index()).ok_or(EvalError::Malformed)?;
-    let review = review_of(doc, example)?;
+    let review = review_of(doc, example, options)?;
     let mut differences = Vec::new();
     for expected in &example.expected {
         match review.people.iter().find(|person| person.key == expected.who) {
@@ -39,12 +49,13 @@ pub fn example_diagnostic(doc: &Document, id: ExampleId, result: &ExampleResult)
     Some(example_failed(example, result))
 }
 
-fn review_of(doc: &Document, example: &Example) -> Result<Review, EvalError> {
+fn review_of(doc: &Document, example: &Example, options: &Options) -> Result<Review, EvalError> {
     let options = Options {
         as_of: example.as_of,
         signed: example.signed,
         readings: example.readings.clone(),
         trace: false,
+        ..options.clone()
     };
     let cases = Cases {
         people: example.people.clone(),
@@ -83,7 +94,10 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
             let name = words::quoted(&words::field(doc, record, field));
             (is_open && missing, format!("chưa rõ vì thiếu {name}"))
         }
-        ExpectedKind::Due(day) => (false, format!("hạn {}", date_words(day))),
+        ExpectedKind::Due(day) => (
+            due_days(&assessment.limits) == [day],
+            format!("hạn {}", date_words(day)),
+        ),
         ExpectedKind::Selected => (selection == Some(Selection::Selected), "trúng tuyển".to_owned()),
         ExpectedKind::NotSelected => (
             selection == Some(Selection::NotSelected),
@@ -123,6 +137,21 @@ fn has_place(doc: &Document, person: &PersonResult, class: Class, unit: UnitId) 
         }),
         Class::Met | Class::Exempt | Class::NotApplicable => true,
     }
+}
+
+/// The days on which the limits that surely bind surely end, each once.
+fn due_days(limits: &[LimitResult]) -> Vec<NaiveDate> {
+    let binding = limits.iter().filter(|limit| {
+        !limit.outcome.contains(Outcome::NOT_APPLICABLE) && !limit.outcome.contains(Outcome::EXEMPT)
+    });
+    let mut days: Vec<NaiveDate> = binding
+        .filter_map(|limit| if let LimitEnd::Day(day) = &limit.end { Some(day) } else { None })
+        .filter(|day| !day.open_end)
+        .map(|day| day.due)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn all_open(person: &PersonResult) -> impl Iterator<Item = &OpenLeaf> {
@@ -172,7 +201,11 @@ fn verdict_words(doc: &Document, person: &PersonResult) -> String {
         .iter()
         .map(|failure| format!("{}: {}", doc.address(failure.unit), failure.words));
     let causes = all_open(person).map(|leaf| format!("{}: {}", doc.address(leaf.unit), words::cause(doc, &leaf.cause)));
-    let reasons: Vec<String> = failures.chain(causes).collect();
+    let limits = assessment
+        .limits
+        .iter()
+        .map(|limit| format!("{}: {}", doc.address(limit.unit), limit.words));
+    let reasons: Vec<String> = failures.chain(limits).chain(causes).collect();
     if let Some(standing) = &person.standing {
         let prefix = if standing.if_eligible {
             ", nếu đủ điều kiện thì "

@@ -117,14 +117,20 @@ impl<'e> Run<'e> {
     }
 
     /// The value of a fact. A value outside an open category is unknown: what it counts as needs judgement.
-    fn fact_value(&mut self, place: &'e Place) -> Value<'e> {
+    pub fn fact_value(&mut self, place: &'e Place) -> Value<'e> {
+        if let Some(value) = self.moved(place) {
+            return value;
+        }
         let fact: &'e Fact = self.lookup(place);
         match Value::of(fact) {
             Some(Value::Unknown) => {
                 self.missing(place);
                 Value::Unknown
             }
-            Some(value) => value,
+            Some(value) => {
+                self.mark_value(value);
+                value
+            }
             None => {
                 self.fail(EvalError::Malformed);
                 Value::Unknown
@@ -145,7 +151,11 @@ impl<'e> Run<'e> {
 
     fn value_kind(&mut self, expr: &'e Expr) -> Values<'e> {
         Values::One(match &expr.kind {
-            ExprKind::Literal(literal) => literal_value(literal),
+            ExprKind::Literal(literal) => {
+                let value = literal_value(literal);
+                self.mark_value(value);
+                value
+            }
             ExprKind::Fact(place) => self.fact_value(place),
             ExprKind::ReckoningDay => self.reckoning_day().map_or(Value::Unknown, Value::Date),
             ExprKind::EffectDay => self.effect_day(),
@@ -191,7 +201,10 @@ impl<'e> Run<'e> {
 
     fn effect_day(&mut self) -> Value<'e> {
         match self.ground.effective {
-            Effective::From(day) => Value::Date(day),
+            Effective::From(day) => {
+                self.mark_value(Value::Date(day));
+                Value::Date(day)
+            }
             Effective::Always | Effective::Unsigned => {
                 self.open_leaf(|_| Cause::Missing(FactPath::SigningDay));
                 Value::Unknown
@@ -221,6 +234,7 @@ impl<'e> Run<'e> {
         for value in values.as_slice() {
             let mut one = Truth::False;
             for literal in among {
+                self.mark_value(literal_value(literal));
                 match compare(Comparison::Equal, *value, literal_value(literal)) {
                     Some(equal) => one = one.max(equal),
                     None => one = self.malformed(),

@@ -1,6 +1,7 @@
 //! What stands firm while cases are assessed: the document with the chains of scopes above each unit, the circumstances,
 //! the day of reckoning, the readings chosen.
 
+use crate::due::Rolling;
 use crate::errors::EvalError;
 use crate::result::Options;
 use chrono::NaiveDate;
@@ -9,6 +10,8 @@ use quyche_ir::facts::Cases;
 use quyche_ir::model::Effect;
 use quyche_ir::norm::CouncilRuleKind;
 use quyche_ir::{Document, FieldId, ReadingId, RecordFact, RecordId, ScopeId, UnitId, visit};
+use quyche_time::holidays::WorkCalendar;
+use std::sync::Arc;
 
 /// From when the document has effect (R13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,12 @@ pub struct Ground<'e> {
     pub readings: Vec<u32>,
     pub as_of: Option<NaiveDate>,
     pub effective: Effective,
+    /// The work calendar limits are counted with, and what to do about its presumed days (R16).
+    pub calendar: Option<Arc<WorkCalendar>>,
+    pub allow_presumed: bool,
+    pub rolling: Rolling,
+    /// By unit of a limit: the day it was done, or that it was not.
+    pub done: Vec<(UnitId, Option<NaiveDate>)>,
 }
 
 impl<'e> Ground<'e> {
@@ -66,6 +75,10 @@ impl<'e> Ground<'e> {
             readings: readings(doc, &options.readings)?,
             as_of: options.as_of,
             effective,
+            calendar: options.calendar.clone(),
+            allow_presumed: options.allow_presumed,
+            rolling: options.rolling,
+            done: options.done.clone(),
         })
     }
 

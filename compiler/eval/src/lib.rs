@@ -1,10 +1,13 @@
-//! The reference evaluator: outcomes with reasons, over rules as data only (semantics R1 to R8, R10, R11, R13, R15).
+//! The reference evaluator: outcomes with reasons, over rules as data only (semantics R1 to R11,
+//! R13 to R16).
 //!
 //! There is one evaluator. [`run::Run`] walks the rules; when it is asked to trace, the same walk also writes down every
 //! node it passes, and causes ([`causes`]), failing points and the tree of reasons ([`reason`]) are read off that record.
 //! Without tracing it stops as soon as nothing can change the answer. There is no clock, no input, no output: the day of
 //! reckoning is an argument, and a day nobody gave is an unknown fact.
 
+pub mod agenda;
+pub mod due;
 pub mod errors;
 pub mod result;
 
@@ -28,6 +31,9 @@ mod effect;
 mod council;
 mod votes;
 
+mod limit_words;
+mod limits;
+
 mod causes;
 mod reason;
 
@@ -38,6 +44,9 @@ mod data;
 mod example;
 mod question;
 mod review;
+
+mod probe;
+mod watch;
 
 #[cfg(test)]
 mod build;
@@ -54,5 +63,7 @@ mod spec_time;
 
 pub use data::{DataError, DataFault, repeated_rows};
 pub use errors::EvalError;
-pub use example::{example_diagnostic, run_example};
-pub use review::{Assessed, Prepared, assess, check_unit, review};
+pub use example::{example_diagnostic, run_example, run_example_under};
+pub use probe::{Bare, Glance};
+pub use review::{Assessed, Prepared, assess, check_limits, check_unit, review};
+pub use watch::Clock;

@@ -2,6 +2,7 @@
 
 use crate::criteria::{Asked, holds_unit};
 use crate::errors::EvalError;
+use crate::limits::{Source, sources};
 use crate::run::Run;
 use crate::tables::all;
 use crate::trace::{Op, What};
@@ -20,6 +21,8 @@ pub struct Question<'e> {
     pub only: Option<(CriterionId, UnitId)>,
     /// Councils, and the unit their rules are asked of.
     pub councils: Vec<(&'e Council, Option<UnitId>)>,
+    /// The limits in time of a unit; the question itself where there is nothing else to ask there.
+    pub limits: Vec<Source<'e>>,
     pub ranking: Option<&'e Ranking>,
     pub words: String,
 }
@@ -35,7 +38,14 @@ impl<'e> Run<'e> {
         }
         if question.asked.is_empty() && question.councils.is_empty() {
             // Nothing is asked of anybody: everybody passes.
-            outcome = Outcome::MET;
+            outcome = if question.limits.iter().all(|source| source.limit.is_none()) {
+                Outcome::MET
+            } else {
+                Outcome::NOT_APPLICABLE
+            };
+            for source in question.limits.iter().filter(|source| source.limit.is_some()) {
+                outcome = all(outcome, self.limit(source).outcome);
+            }
         }
         self.leave(node, outcome);
         outcome
@@ -89,6 +99,7 @@ pub fn question_of_entry<'e>(doc: &'e Document, entry: &'e Entry) -> Result<Ques
         asked,
         only: None,
         councils: council.into_iter().map(|council| (council, None)).collect(),
+        limits: Vec::new(),
         ranking,
         words: entry
             .label
@@ -117,7 +128,14 @@ pub fn subject_of(doc: &Document, unit: UnitId) -> Option<RecordId> {
         .or_else(part)
         .map(|criterion| criterion.subject)
         .or_else(|| council().map(|council| council.record))
+        .or_else(|| {
+            let mut limits = sources(doc).into_iter().filter(|source| source.limit.is_some());
+            limits.find(|limit| doc.is_within(limit.unit, unit)).map(|limit| limit.subject.unwrap_or(NOBODY))
+        })
 }
+
+/// The record of limits that speak of no record: their conditions are about the circumstances alone.
+pub const NOBODY: RecordId = RecordId(u32::MAX);
 
 fn has_item(doc: &Document, body: &Body, unit: UnitId) -> bool {
     match body {
@@ -152,7 +170,8 @@ pub fn question_of_unit(
         .filter(|council| council.rules.iter().any(|rule| doc.is_within(rule.unit, unit)))
         .map(|council| (council, Some(unit)))
         .collect();
-    if criteria.is_empty() && councils.is_empty() {
+    let limits = limits_of(doc, Some(unit), subject);
+    if criteria.is_empty() && councils.is_empty() && limits.iter().all(|source| source.limit.is_none()) {
         return Err(EvalError::NothingToCheck(doc.address(unit).to_owned()));
     }
     let asked = if criteria.is_empty() {
@@ -164,7 +183,15 @@ pub fn question_of_unit(
         asked,
         only,
         councils,
+        limits,
         ranking: None,
         words: doc.address(unit).to_owned(),
     })
+}
+
+/// The limits within a unit, or everywhere, that can bind cases of a record.
+pub fn limits_of(doc: &Document, within: Option<UnitId>, subject: RecordId) -> Vec<Source<'_>> {
+    let limits = sources(doc).into_iter();
+    let here = limits.filter(|limit| within.is_none_or(|unit| doc.is_within(limit.unit, unit)));
+    here.filter(|limit| limit.subject.is_none_or(|of| of == subject)).collect()
 }

@@ -98,6 +98,10 @@ impl<'t, 'e> Reader<'t, 'e> {
                 let plain = || format!("không đúng {}", self.ground.doc.address(rule.unit));
                 Some(if words.is_empty() { plain() } else { words.to_owned() })
             }
+            What::Limit(..) => {
+                let words = node.found.own_words();
+                (!words.is_empty()).then(|| words.to_owned())
+            }
             What::Nothing | What::Criterion(_) | What::Item(_) | What::Scope(_) | What::Row | What::Cause(_) => None,
         }
     }
@@ -153,6 +157,10 @@ impl<'t, 'e> Reader<'t, 'e> {
             }
             What::Test(expr) => Some((Some(node.unit), expr.at, words::expr(self.ground.doc, expr))),
             What::Council(rule) => Some((Some(rule.unit), rule.at, self.ground.doc.address(rule.unit).to_owned())),
+            What::Limit(at) => {
+                let words = format!("thời hạn tại {}", self.ground.doc.address(node.unit));
+                Some((Some(node.unit), *at, words))
+            }
         };
         let Some((unit, span, asked)) = asked else {
             return self.hoist(at, node, condition, parent);
@@ -205,7 +213,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     fn reason(&self, node: &Node<'e>, unit: Option<UnitId>, at: Span, asked: String) -> Reason {
         let found = match &node.what {
             What::Test(expr) => node.found.words(self.ground, expr),
-            What::Council(_) => node.found.own_words().to_owned(),
+            What::Council(_) | What::Limit(..) => node.found.own_words().to_owned(),
             What::Nothing | What::Criterion(_) | What::Item(_) | What::Scope(_) | What::Row | What::Cause(_) => {
                 String::new()
             }
@@ -226,7 +234,13 @@ impl<'t, 'e> Reader<'t, 'e> {
         match &node.what {
             What::Test(expr) => has_parts(expr),
             What::Council(_) => false,
-            What::Nothing | What::Criterion(_) | What::Item(_) | What::Scope(_) | What::Row | What::Cause(_) => true,
+            What::Nothing
+            | What::Criterion(_)
+            | What::Item(_)
+            | What::Scope(_)
+            | What::Limit(..)
+            | What::Row
+            | What::Cause(_) => true,
         }
     }
 

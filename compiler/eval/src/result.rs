@@ -1,12 +1,15 @@
 //! What evaluation answers: outcomes with causes, failing points, ranks, and the tree of reasons.
 
+use crate::due::{LimitResult, Rolling};
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_ir::ids::{EntryId, ReadingId, UnitId};
 use quyche_ir::norm::Party;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Outcome};
+use quyche_time::holidays::WorkCalendar;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What a run is told besides the facts. There is no wall clock: a day of reckoning nobody gave is an unknown fact.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,14 @@ pub struct Options {
     pub signed: Option<NaiveDate>,
     /// Answers chosen for readings; the others stand at their default.
     pub readings: Vec<(ReadingId, u32)>,
+    /// The work calendar that limits in time are counted with (R16).
+    pub calendar: Option<Arc<WorkCalendar>>,
+    /// Whether days that nobody decided officially may be used; every result then says so.
+    pub allow_presumed: bool,
+    /// What happens to a limit that ends on a day off.
+    pub rolling: Rolling,
+    /// By unit of a limit: the day it was done, or that it is known not to be done yet; units left out are not known.
+    pub done: Vec<(UnitId, Option<NaiveDate>)>,
     /// Whether to build the tree of reasons for everybody; otherwise only what results need in a list.
     pub trace: bool,
 }
@@ -52,6 +63,8 @@ pub struct Assessment {
     pub readings: Vec<(ReadingId, u32)>,
     /// The tree of reasons, where asked for.
     pub reason: Option<Reason>,
+    /// The limits in time of the unit asked about, in the order of the text; none for an entry point.
+    pub limits: Vec<LimitResult>,
 }
 
 /// A node of the tree of reasons.

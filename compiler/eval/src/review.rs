@@ -4,30 +4,33 @@ use crate::causes::open_leaves;
 use crate::data::contradictions;
 use crate::errors::EvalError;
 use crate::ground::Ground;
+use crate::due::LimitResult;
 use crate::keys::Candidate;
-use crate::question::{Question, question_of_entry, question_of_unit, subject_of};
+use crate::limits::{met_readings, results};
+use crate::question::{Question, limits_of, question_of_entry, question_of_unit, subject_of};
 use crate::rank::{Terms, rank};
 use crate::reason::{failures, tree};
 use crate::result::{Assessment, OpenLeaf, Options, PersonResult, RankingState, Review};
 use crate::run::Run;
 use crate::truth::Truth;
+use crate::watch::{Clock, Watch};
 use quyche_ir::facts::{Case, Cases};
 use quyche_ir::norm::Ranking;
 use quyche_ir::outcome::Class;
-use quyche_ir::{Document, EntryId, Outcome, RankingId, ReadingId, RecordFact, RecordId, TitleId, UnitId};
+use quyche_ir::{Document, EntryId, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId};
 
 /// A question made ready for many cases. It is shared between threads; each case is assessed on its own.
 pub struct Prepared<'e> {
-    ground: Ground<'e>,
-    question: Question<'e>,
+    pub(crate) ground: Ground<'e>,
+    pub(crate) question: Question<'e>,
     trace: bool,
 }
 
 /// A case assessed, ready to be ranked.
 #[derive(Clone, Debug)]
 pub struct Assessed {
-    assessment: Assessment,
-    candidate: Candidate,
+    pub(crate) assessment: Assessment,
+    pub(crate) candidate: Candidate,
 }
 
 /// Assesses one person at an entry point, without ranking.
@@ -62,6 +65,27 @@ pub fn check_unit(
     let prepared = Prepared::of_unit(doc, unit, title, subject, context, options)?;
     prepared.check_context()?;
     prepared.assess(case).map(|assessed| assessed.assessment)
+}
+
+/// The limits in time that can bind one case: those within a unit, or all of the document.
+///
+/// # Errors
+/// As [`assess`]; also a limit that the calendar given cannot count.
+pub fn check_limits(
+    doc: &Document,
+    within: Option<UnitId>,
+    subject: RecordId,
+    case: &Case,
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Vec<LimitResult>, EvalError> {
+    let ground = Ground::new(doc, subject, context, options)?;
+    let mut errors = Vec::new();
+    contradictions(&ground, &case.key, subject, &case.subject, &mut errors);
+    if !errors.is_empty() {
+        return Err(EvalError::Data(errors));
+    }
+    results(&ground, &limits_of(doc, within, subject), &case.subject)
 }
 
 /// Assesses everybody and ranks them where the text ranks.
@@ -179,13 +203,21 @@ impl<'e> Prepared<'e> {
         if !errors.is_empty() {
             return Err(EvalError::Data(errors));
         }
-        let assessment = self.assessment(&case.subject)?;
+        let assessment = self.assessment(&case.subject, None)?;
         let candidate = self.candidate(case, &assessment)?;
         Ok(Assessed { assessment, candidate })
     }
 
-    fn assessment(&self, subject: &RecordFact) -> Result<Assessment, EvalError> {
-        let mut plain = Run::new(&self.ground, subject, None, false);
+    pub(crate) fn assessment(&self, subject: &RecordFact, clock: Option<Clock<'_>>) -> Result<Assessment, EvalError> {
+        let walk = |tracing| {
+            let mut run = Run::new(&self.ground, subject, None, tracing);
+            if let Some(clock) = clock {
+                run.day = Some(clock.day);
+                run.watch = Some(Watch::new(clock));
+            }
+            run
+        };
+        let mut plain = walk(false);
         let outcome = plain.question(&self.question);
         if let Some(error) = plain.error {
             return Err(error);
@@ -196,10 +228,11 @@ impl<'e> Prepared<'e> {
             failures: Vec::new(),
             readings: met_readings(&plain.met, &self.ground.readings),
             reason: None,
+            limits: results(&self.ground, &self.question.limits, subject)?,
         };
         let class = outcome.class();
         if self.trace || class == Class::Open || class == Class::NotMet {
-            let mut traced = Run::new(&self.ground, subject, None, true);
+            let mut traced = walk(true);
             traced.question(&self.question);
             if let Some(error) = traced.error {
                 return Err(error);
@@ -342,11 +375,4 @@ fn state(terms: &Terms<'_>) -> RankingState {
         Truth::True if quota_known => RankingState::Ranked,
         Truth::True | Truth::Unknown => RankingState::Unknown,
     }
-}
-
-fn met_readings(met: &[bool], answers: &[u32]) -> Vec<(ReadingId, u32)> {
-    let both = met.iter().zip(answers).enumerate();
-    both.filter(|(_, (met, _))| **met)
-        .map(|(index, (_, answer))| (ReadingId::at(index), *answer))
-        .collect()
 }

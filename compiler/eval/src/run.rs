@@ -6,6 +6,7 @@ use crate::ground::Ground;
 use crate::served::Served;
 use crate::trace::{Op, Trace, What};
 use crate::truth::Truth;
+use crate::watch::Watch;
 use chrono::NaiveDate;
 use quyche_ir::expr::{Place, Root, Type};
 use quyche_ir::outcome::PathStep;
@@ -74,6 +75,8 @@ pub struct Run<'e> {
     /// By reading: whether it was met.
     pub met: Vec<bool>,
     pub trace: Option<Trace<'e>>,
+    /// What is noted of a day of reckoning that moves.
+    pub watch: Option<Watch<'e>>,
     pub error: Option<EvalError>,
     depth: u32,
     steps: u64,
@@ -99,6 +102,7 @@ impl<'e> Run<'e> {
             only: None,
             met: vec![false; ground.doc.readings.len()],
             trace: tracing.then(Trace::default),
+            watch: None,
             error: None,
             depth: 0,
             steps: 0,

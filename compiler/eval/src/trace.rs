@@ -2,6 +2,7 @@
 //! failing points and the tree of reasons are read off it afterwards.
 
 use crate::found::Found;
+use quyche_base::Span;
 use quyche_ir::norm::{CouncilRule, Criterion, Item, Scope};
 use quyche_ir::{Cause, Expr, Outcome, UnitId};
 
@@ -51,6 +52,8 @@ pub enum What<'e> {
     Test(&'e Expr),
     /// A rule of a council.
     Council(&'e CouncilRule),
+    /// A limit in time.
+    Limit(Span),
     /// A row of a list.
     Row,
     /// A cause.
@@ -132,6 +135,7 @@ impl<'e> Trace<'e> {
             | What::Scope(_)
             | What::Test(_)
             | What::Council(_)
+            | What::Limit(..)
             | What::Row => None,
         })
     }

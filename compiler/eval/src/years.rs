@@ -24,16 +24,16 @@ pub struct YearsTest<'e> {
 
 impl<'e> Run<'e> {
     /// Whether each of the years before Y has a row that passes.
-    pub fn years(&mut self, test: &YearsTest<'e>, before: &'e Expr, node: usize) -> Truth {
+    pub fn years(&mut self, test: &YearsTest<'e>, before_at: &'e Expr, node: usize) -> Truth {
         if test.count > MOST_YEARS {
             self.fail(EvalError::TooDeep);
             return Truth::Unknown;
         }
-        let before = self.value(before);
+        let before = self.value(before_at);
         let mut truth = None;
         for value in before.as_slice() {
             let one = match value {
-                Value::Year(year) => self.years_before(test, *year, node),
+                Value::Year(year) => self.years_before(test, before_at, *year, node),
                 Value::None => Truth::False,
                 Value::Unknown => Truth::Unknown,
                 Value::Bool(_)
@@ -54,17 +54,19 @@ impl<'e> Run<'e> {
         truth.unwrap_or(Truth::Unknown)
     }
 
-    fn years_before(&mut self, test: &YearsTest<'e>, before: i32, node: usize) -> Truth {
+    fn years_before(&mut self, test: &YearsTest<'e>, before_at: &'e Expr, before: i32, node: usize) -> Truth {
         let (list, field) = (test.list, test.year);
         let rows = self.rows(list);
         let count = i32::try_from(test.count).unwrap_or(i32::MAX);
         let first = before.saturating_sub(count);
         let mut found: Vec<(i32, Option<Truth>)> = (first..before).map(|year| (year, None)).collect();
         let mut wild = 0_usize;
+        let mut latest = None;
         for at in 0..rows.len() {
             let Some(fact) = rows.get(at) else { break };
             match fact.get(field) {
                 Fact::Year(year) => {
+                    latest = latest.max(Some(*year));
                     let Some(place) = found.iter_mut().find(|(asked, _)| asked == year) else {
                         continue;
                     };
@@ -93,6 +95,7 @@ impl<'e> Run<'e> {
                 | Fact::Record(_) => self.fail(EvalError::Malformed),
             }
         }
+        self.mark_years(before_at, first, latest);
         let without = found.iter().filter(|(_, truth)| truth.is_none()).count();
         if without > 0 {
             self.more_rows(list, rows.complete);

@@ -126,6 +126,10 @@ pub enum FactPath {
     ReckoningDay,
     /// Whether the list of people under review is complete.
     People,
+    /// Whether, and on which day, what the limit in this unit asks for was done.
+    DoneDay(UnitId),
+    /// The time of day of the event from which the limit in hours in this unit runs.
+    EventTime(UnitId),
 }
 
 /// A step of a fact path.
@@ -143,6 +147,8 @@ pub enum PathStep {
 pub enum Cause {
     /// `chưa đến hạn`: not yet due.
     NotDue(NaiveDate),
+    /// `đang tạm dừng`: time has stood still since this day, and it is not known until when (R9).
+    Suspended(NaiveDate),
     /// `thiếu`: a fact that nobody gave. For a list: more rows may exist.
     Missing(FactPath),
     /// `chưa đánh giá`: a judgement not yet made; who makes it stands with the judgement. Also an outside document's rule.

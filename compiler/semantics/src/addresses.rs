@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
     entries: Vec<Entry>,
+    /// One past the last unit below each, where known.
+    ends: Vec<usize>,
     index: BTreeMap<(Level, String), Vec<usize>>,
 }
 
@@ -37,12 +39,10 @@ pub(crate) enum Failure {
     Unknown {
         /// The step in words.
         step: String,
-        /// Its number.
-        number: String,
+        /// It, where it has a number.
+        sought: Option<Step>,
         /// The unit searched, `None` for the whole text.
         within: Option<usize>,
-        /// Near addresses.
-        near: Vec<String>,
     },
     /// Several units fit.
     Ambiguous {
@@ -114,9 +114,8 @@ impl Places {
                     let step = name.shown.clone();
                     return Err(Failure::Unknown {
                         step,
-                        number: String::new(),
+                        sought: None,
                         within: at,
-                        near: Vec::new(),
                     });
                 }
             };
@@ -124,9 +123,8 @@ impl Places {
         }
         let nothing = Failure::Unknown {
             step: String::new(),
-            number: String::new(),
+            sought: None,
             within: None,
-            near: Vec::new(),
         };
         at.map(Resolved::Unit).ok_or(nothing)
     }
@@ -139,9 +137,8 @@ impl Places {
         });
         holder.ok_or_else(|| Failure::Unknown {
             step: format!("{} này", level.word()),
-            number: String::new(),
+            sought: None,
             within: from,
-            near: Vec::new(),
         })
     }
 
@@ -169,10 +166,8 @@ impl Places {
     /// The one unit below `within` that the step can mean.
     fn below(&self, step: &Step, within: Option<usize>) -> Result<usize, Failure> {
         let all: Vec<usize> = self
-            .index
-            .get(&key(step))
-            .into_iter()
-            .flatten()
+            .candidates(step, within)
+            .iter()
             .copied()
             .filter(|id| Some(*id) != within && self.is_within(*id, within))
             .filter(|id| self.step(*id).is_some_and(|own| own.occurrence == step.occurrence))
@@ -191,15 +186,30 @@ impl Places {
             [one] => Ok(*one),
             [] => Err(Failure::Unknown {
                 step: step.words(),
-                number: step.number.clone(),
+                sought: Some(step.clone()),
                 within,
-                near: self.near(step, within),
             }),
             [_, ..] => Err(Failure::Ambiguous {
                 step: step.words(),
                 units: fitting,
             }),
         }
+    }
+
+    /// The units with this level and number, narrowed to the scope where the extents of units are known.
+    fn candidates(&self, step: &Step, within: Option<usize>) -> &[usize] {
+        let all = self.index.get(&key(step)).map_or(&[][..], Vec::as_slice);
+        let Some((first, end)) = within.and_then(|within| self.ends.get(within).map(|end| (within, *end))) else {
+            return all;
+        };
+        let from = all.partition_point(|id| *id < first);
+        let to = all.partition_point(|id| *id < end);
+        all.get(from..to).unwrap_or(&[])
+    }
+
+    /// Tells the extent of every unit, once units are numbered in the order of the text: one past the last below each.
+    pub(crate) fn set_ends(&mut self, ends: Vec<usize>) {
+        self.ends = ends;
     }
 
     /// Whether `Kèm theo` stands between a unit and the scope.
@@ -210,7 +220,7 @@ impl Places {
     }
 
     /// A few units of the same level in the scope.
-    fn near(&self, step: &Step, within: Option<usize>) -> Vec<String> {
+    pub(crate) fn near(&self, step: &Step, within: Option<usize>) -> Vec<String> {
         (0..self.entries.len())
             .filter(|id| {
                 Some(*id) != within

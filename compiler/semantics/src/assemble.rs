@@ -198,6 +198,10 @@ impl<'a> Importer<'_, 'a> {
                         ),
                         &wanted.name.shown,
                         names,
+                        (
+                            "Thư viện là một tệp mở đầu bằng \"Thư viện TÊN.\"; kiểm tra tên, hoặc bỏ nó khỏi \"dùng\".",
+                            "A module is a file that begins with \"Thư viện\" and its name: check the name, or drop it.",
+                        ),
                     ));
                 }
             }

@@ -63,6 +63,8 @@ impl Broken {
         let mut found = false;
         for line in text.lines() {
             let line = line.split("//").next().unwrap_or("");
+            // `(lần 2)` after a number belongs to the marker, whose span ends before it.
+            let line = if is_occurrence(line) { "" } else { line };
             for word in line.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
                 if !word.is_empty() {
                     found |= word.chars().any(char::is_alphabetic);
@@ -75,6 +77,17 @@ impl Broken {
             self.after.insert((file, start));
         }
     }
+}
+
+/// Whether a line is no more than `(lần 2)` and signs.
+fn is_occurrence(line: &str) -> bool {
+    let words = line.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| name::fold(word) == "lần")
+        && words
+            .next()
+            .is_some_and(|word| word.chars().all(|digit| digit.is_ascii_digit()))
+        && words.next().is_none()
 }
 
 /// Every span the tree covers.

@@ -1,5 +1,6 @@
 //! What every part of this room shares while one regulation is compiled.
 
+use crate::blank;
 use crate::broken::Broken;
 use crate::errors;
 use crate::names::{Kind, Names};
@@ -8,11 +9,13 @@ use crate::statements::Statements;
 use crate::units::Units;
 use quyche_base::{Address, Code, Diagnostic, Diagnostics, SourceMap, Span};
 use quyche_ir::expr::{Expr, Type};
-use quyche_ir::model::{About, Effect, FORMAT};
 use quyche_ir::norm::Party;
 use quyche_ir::{CriterionId, DefinitionId, Document, FieldId, JudgementId, RecordId, ScopeId, TitleId, UnitId};
 use quyche_syntax::ast::{DocumentHeader, FieldType, Ident};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// For so many unknown names near ones are looked for.
+const MOST_SUGGESTIONS: usize = 200;
 
 /// The whole of one compilation.
 pub(crate) struct Context<'a> {
@@ -30,6 +33,10 @@ pub(crate) struct Context<'a> {
     pub(crate) circumstances: Option<RecordId>,
     /// The statements by kind.
     pub(crate) statements: Statements<'a>,
+    /// Units with statements to do that are no criteria, in the order of the text.
+    pub(crate) other_units: Vec<UnitId>,
+    /// The deadlines of each name.
+    pub(crate) deadline_names: BTreeMap<String, Vec<usize>>,
     /// What is known of each definition.
     pub(crate) definitions: Vec<DefinitionState>,
     /// What is known of each criterion before its body is.
@@ -55,6 +62,10 @@ pub(crate) struct Context<'a> {
     reported: BTreeMap<(Code, String), usize>,
     /// The definitions being put in place just now.
     pub(crate) expanding: Vec<usize>,
+    /// How many definitions have been put in place so far.
+    pub(crate) expansions: u32,
+    /// How many definitions are being lowered inside each other just now.
+    pub(crate) depth: u32,
     /// Whether the missing counting policy has been reported.
     pub(crate) measure_reported: bool,
 }
@@ -146,9 +157,11 @@ impl<'a> Context<'a> {
             names: Names::default(),
             broken,
             found,
-            document: empty_document(),
+            document: blank::document(),
             subject: None,
             circumstances: None,
+            other_units: statements.other_units(),
+            deadline_names: statements.deadline_names(),
             statements,
             definitions: Vec::new(),
             criteria: Vec::new(),
@@ -163,6 +176,8 @@ impl<'a> Context<'a> {
             poisoned_fields: BTreeSet::new(),
             reported: BTreeMap::new(),
             expanding: Vec::new(),
+            expansions: 0,
+            depth: 0,
             measure_reported: false,
         }
     }
@@ -197,7 +212,33 @@ impl<'a> Context<'a> {
             }
             return;
         }
-        let found = match kinds.first() {
+        let found = self.unknown_words(code, ident, kinds.first().copied(), (vi, en));
+        let otherwise = match kinds.first() {
+            None => (
+                "Khai tên này, hoặc sửa cho đúng một tên đã khai.",
+                "Declare it, or write a name that is declared.",
+            ),
+            Some(Kind::Field) => (
+                "Nói rõ đối tượng (\"đối với\", \"cho\"), hoặc đọc nó trong danh sách của dữ kiện ấy.",
+                "Say whom the statement is about, or read it in a list of that record.",
+            ),
+            Some(_) => ("Viết một tên đúng loại.", "Write a name of the kind that is needed."),
+        };
+        self.reported.insert(key, self.found.0.len());
+        // In a file that is wrong all over, looking for near names would take longer than reading it.
+        let near = if self.reported.len() > MOST_SUGGESTIONS {
+            &[]
+        } else {
+            near
+        };
+        self.found
+            .push(near::suggest(found, shown, near.iter().map(String::as_str), otherwise));
+    }
+
+    /// The message for a name that is not known as what is needed; `kind` is what it is instead.
+    fn unknown_words(&self, code: Code, ident: &Ident, kind: Option<Kind>, (vi, en): (&str, &str)) -> Diagnostic {
+        let shown = &ident.name.shown;
+        match kind {
             None => Diagnostic::error(
                 code,
                 ident.span,
@@ -222,10 +263,7 @@ impl<'a> Context<'a> {
                 format!("\"{shown}\" là {}, ở đây cần {vi}.", kind.vi()),
                 format!("\"{shown}\" is {}, but {en} is needed here.", kind.en()),
             ),
-        };
-        self.reported.insert(key, self.found.0.len());
-        self.found
-            .push(near::suggest(found, shown, near.iter().map(String::as_str)));
+        }
     }
 
     /// The thing of this kind with this name; a finding where there is none.
@@ -292,6 +330,17 @@ impl<'a> Context<'a> {
                 .find_map(|at| self.scope_subjects.get(&at).copied())
         });
         own.or(self.subject)
+    }
+
+    /// Whether the head names a subject that is not known, or could not be read: that has been told, and what would be
+    /// looked for in the subject is not missed a second time.
+    pub(crate) fn is_subject_poisoned(&self) -> bool {
+        self.subject.is_none() && self.header.is_none_or(|header| header.subject.is_some())
+    }
+
+    /// The same of the context.
+    pub(crate) fn is_context_poisoned(&self) -> bool {
+        self.circumstances.is_none() && self.header.is_none_or(|header| header.context.is_some())
     }
 
     /// Somebody a norm speaks of.
@@ -437,43 +486,5 @@ impl<'a> Context<'a> {
     pub(crate) fn field_type(&self, record: RecordId, field: FieldId) -> Option<Type> {
         let record = self.document.records.get(record.index())?;
         record.fields.get(field.index()).map(|field| field.ty)
-    }
-}
-
-/// A document that says nothing yet.
-fn empty_document() -> Document {
-    Document {
-        format: FORMAT,
-        hash: String::new(),
-        about: About {
-            kind: String::new(),
-            number: String::new(),
-            title: None,
-            issuer: None,
-            issued: None,
-            effect: Effect::NotSaid,
-            measure: None,
-            replaces: Vec::new(),
-        },
-        files: Vec::new(),
-        units: Vec::new(),
-        records: Vec::new(),
-        sets: Vec::new(),
-        titles: Vec::new(),
-        externals: Vec::new(),
-        readings: Vec::new(),
-        judgements: Vec::new(),
-        definitions: Vec::new(),
-        scopes: Vec::new(),
-        criteria: Vec::new(),
-        norms: Vec::new(),
-        deadlines: Vec::new(),
-        dossiers: Vec::new(),
-        rankings: Vec::new(),
-        councils: Vec::new(),
-        stated: Vec::new(),
-        doubts: Vec::new(),
-        entries: Vec::new(),
-        examples: Vec::new(),
     }
 }

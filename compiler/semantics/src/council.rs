@@ -5,7 +5,7 @@ use crate::declare::text;
 use crate::errors;
 use crate::names::Kind;
 use crate::scope::{Frame, Scope};
-use crate::statements::At;
+use crate::statements::{At, Statements};
 use quyche_base::{Diagnostic, Name, Span};
 use quyche_ir::expr::Type;
 use quyche_ir::norm::{Council, CouncilRule, CouncilRuleKind, MemberFields, PlainBase, VoteBase, VoteField};
@@ -13,9 +13,9 @@ use quyche_ir::{CouncilId, ReadingId, RecordId, SetId, UnitId};
 use quyche_syntax::ast::{self, Ident};
 
 /// The statements of each council.
-fn groups<'a>(ctx: &Context<'a>) -> Vec<Vec<At<'a, ast::Council>>> {
+pub(crate) fn groups<'a>(statements: &Statements<'a>) -> Vec<Vec<At<'a, ast::Council>>> {
     let mut groups: Vec<Vec<At<'a, ast::Council>>> = Vec::new();
-    for at in &ctx.statements.councils {
+    for at in &statements.councils {
         let known = groups.iter_mut().find(|group| {
             group
                 .first()
@@ -31,7 +31,7 @@ fn groups<'a>(ctx: &Context<'a>) -> Vec<Vec<At<'a, ast::Council>>> {
 
 /// Names and records of councils, before parties are looked for.
 pub(crate) fn survey(ctx: &mut Context<'_>) {
-    for (index, group) in groups(ctx).into_iter().enumerate() {
+    for (index, group) in groups(&ctx.statements).into_iter().enumerate() {
         let Some(first) = group.first() else { continue };
         let name = &first.node.name;
         // Statements of one name are one council, so a name is never taken.
@@ -65,7 +65,7 @@ fn contradiction(at: Span, vi: &str, en: &str) -> Diagnostic {
 
 /// Lowers every council.
 pub(crate) fn councils(ctx: &mut Context<'_>) {
-    for (index, group) in groups(ctx).into_iter().enumerate() {
+    for (index, group) in groups(&ctx.statements).into_iter().enumerate() {
         if let Some(council) = ctx.council(CouncilId::at(index), &group) {
             ctx.document.councils.push(council);
         }

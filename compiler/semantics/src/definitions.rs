@@ -14,6 +14,11 @@ use quyche_ir::model::Definition;
 use quyche_syntax::ast::{self, Ident};
 use std::rc::Rc;
 
+/// So many definitions may stand inside each other.
+const DEEPEST: u32 = 64;
+/// So many times definitions may be put in place in one regulation.
+const MOST_EXPANSIONS: u32 = 20_000;
+
 impl<'a> Context<'a> {
     /// `n(x, y)`.
     pub(crate) fn call(
@@ -56,7 +61,11 @@ impl<'a> Context<'a> {
                 format!("Định nghĩa \"{shown}\" cần {wanted} tham số, ở đây có {given}."),
                 format!("Definition \"{shown}\" takes {wanted} arguments, {given} are given."),
             )
-            .label(definition.name.span, "định nghĩa ở đây", "defined here"),
+            .label(definition.name.span, "định nghĩa ở đây", "defined here")
+            .help(
+                "Viết đủ tham số theo đúng thứ tự, ngăn bằng dấu phẩy.",
+                "Write every argument in order, separated by commas.",
+            ),
         );
     }
 
@@ -80,6 +89,22 @@ impl<'a> Context<'a> {
             }
             DefinitionState::New | DefinitionState::Inline | DefinitionState::Poison => None,
         }
+    }
+
+    /// Definitions nested too deep, or put in place too often, to be read by anybody.
+    fn too_deep(&mut self, at: Span) {
+        self.report(
+            Diagnostic::error(
+                errors::DEFINITION_TOO_DEEP,
+                at,
+                "Định nghĩa lồng nhau quá sâu, hoặc được thay vào quá nhiều lần.",
+                "Definitions are nested too deep, or put in place too often.",
+            )
+            .help(
+                "Viết lại cho ngắn: một định nghĩa nên nói bằng dữ kiện, không qua hàng chục định nghĩa khác.",
+                "Write it shorter: a definition should speak of facts, not through dozens of others.",
+            ),
+        );
     }
 
     fn definition_cycle(&mut self, index: usize) {
@@ -109,10 +134,16 @@ impl<'a> Context<'a> {
             unique(self, &parameters);
             return self.settle(index, DefinitionState::Inline);
         }
+        if self.depth >= DEEPEST {
+            self.too_deep(placed.node.name.span);
+            return self.settle(index, DefinitionState::Poison);
+        }
+        self.depth += 1;
         self.settle(index, DefinitionState::Open);
         let mut scope = Scope::new(self, placed.unit, self.subject_at(placed.unit));
         scope.asker = Asker::Definition(index);
         let body = self.expr(&mut scope, &placed.node.body, Want::Any);
+        self.depth -= 1;
         let state = match body {
             None => DefinitionState::Poison,
             Some(_) if placed.unit.is_none() => DefinitionState::Inline,
@@ -154,15 +185,24 @@ impl<'a> Context<'a> {
             self.definition_cycle(index);
             return None;
         }
+        self.expansions += 1;
+        if self.depth >= DEEPEST || self.expansions > MOST_EXPANSIONS {
+            if self.expansions <= MOST_EXPANSIONS + 1 {
+                self.too_deep(at);
+            }
+            return None;
+        }
         let mut inner = Scope {
             unit: placed.unit.or(scope.unit),
             frames: vec![Frame::Opaque; scope.frames.len()],
             parameters: Rc::new(arguments),
             ..scope.clone()
         };
+        self.depth += 1;
         self.expanding.push(index);
         let body = self.expr(&mut inner, &placed.node.body, want);
         self.expanding.pop();
+        self.depth -= 1;
         let body = body?;
         let kind = ExprKind::Expanded {
             name: placed.node.name.name.shown.clone(),

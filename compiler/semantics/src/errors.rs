@@ -96,6 +96,8 @@ codes! {
     OUTSIDE_ADDRESS = "Q0241" "dia-chi-van-ban-ngoai";
     /// A ranking that is not about the people reviewed, or a unit without one.
     NO_RANKING = "Q0242" "khong-co-thu-tu-uu-tien";
+    /// Definitions nested too deep, or put in place too often.
+    DEFINITION_TOO_DEEP = "Q0243" "dinh-nghia-qua-sau";
 
     /// Two values that cannot be compared.
     TYPE_MISMATCH = "Q0301" "khac-kieu";

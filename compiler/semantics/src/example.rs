@@ -10,6 +10,7 @@ use crate::statements::At;
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Root, Type};
 use quyche_ir::model::{Example, ExampleTarget, Expected, ExpectedKind};
+use quyche_ir::norm::DossierItem;
 use quyche_ir::outcome::Class;
 use quyche_ir::{EntryId, ExampleId, FieldId, ReadingId, RecordId, TitleId, UnitId};
 use quyche_syntax::ast;
@@ -150,6 +151,11 @@ impl<'a> Context<'a> {
                     .iter()
                     .find(|norm| within(Some(norm.unit)))
                     .map(|norm| norm.subject)
+            })
+            .or_else(|| {
+                let mut dossiers = self.document.dossiers.iter();
+                let found = dossiers.find(|dossier| limited(&dossier.items, &|unit| within(Some(unit))));
+                found.map(|dossier| dossier.subject)
             });
         match timed.flatten() {
             Some(subject) => Some((plain, subject)),
@@ -246,4 +252,11 @@ impl<'a> Context<'a> {
         }
         Some((record, *last))
     }
+}
+
+/// Whether one of these documents has a limit and stands in a unit asked about.
+fn limited(items: &[DossierItem], within: &dyn Fn(UnitId) -> bool) -> bool {
+    items
+        .iter()
+        .any(|item| (item.limit.is_some() && within(item.unit)) || limited(&item.parts, within))
 }

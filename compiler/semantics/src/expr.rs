@@ -366,6 +366,9 @@ impl<'a> Context<'a> {
 
     /// Nobody said whom this is about.
     pub(crate) fn no_subject(&mut self, at: Span) {
+        if self.is_subject_poisoned() {
+            return;
+        }
         self.report(
             Diagnostic::error(
                 errors::NO_SUBJECT,
@@ -411,7 +414,17 @@ impl<'a> Context<'a> {
             )
             .label(declared.name.span, "khai ở đây", "declared here");
             let known = declared.answers.iter().map(|known| known.name.name.shown.as_str());
-            self.report(near::suggest(found, &answer.name.shown, known));
+            let list: Vec<&str> = known.clone().collect();
+            let otherwise = (
+                format!("Có: {}.", list.join(", ")),
+                format!("There are: {}.", list.join(", ")),
+            );
+            self.report(near::suggest(
+                found,
+                &answer.name.shown,
+                known,
+                (&otherwise.0, &otherwise.1),
+            ));
         }
         position.and_then(|position| u32::try_from(position).ok())
     }

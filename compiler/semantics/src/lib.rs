@@ -6,7 +6,9 @@
 
 mod addresses;
 mod assemble;
+mod blank;
 mod broken;
+mod cases;
 mod compare;
 mod context;
 mod council;
@@ -73,13 +75,29 @@ pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) 
         .chain(program.modules.iter().map(|(file, _)| file.id))
         .max();
     ctx.document.files = source_infos(sources, last);
-    let mut found = ctx.found;
+    let mut found = std::mem::take(&mut ctx.found);
     found.sort();
     let unread = program.files.iter().any(|(file, _)| file.header.is_none());
-    if found.has_errors() || unread {
+    if found.has_errors() || unread || ctx.broken.any() || !is_whole(&ctx.document, &ctx.statements) {
         return (None, found);
     }
     (json::seal(ctx.document).ok(), found)
+}
+
+/// Whether every statement has become data. One that holds something the parser could not read is left out without a word
+/// from here, and a document with a hole in it is none.
+fn is_whole(document: &Document, statements: &Statements<'_>) -> bool {
+    document.scopes.len() == statements.scopes.len()
+        && document.criteria.len() == statements.criteria.len()
+        && document.norms.len() == statements.norms.len()
+        && document.deadlines.len() == statements.deadlines.len()
+        && document.dossiers.len() == statements.dossiers.len()
+        && document.stated.len() == statements.stated.len()
+        && document.doubts.len() == statements.doubts.len()
+        && document.entries.len() == statements.entries.len()
+        && document.examples.len() == statements.examples.len()
+        && document.rankings.len() == ranking::groups(statements).len()
+        && document.councils.len() == council::groups(statements).len()
 }
 
 /// The passes in order.

@@ -5,6 +5,7 @@ use crate::criteria::place;
 use crate::declare::text;
 use crate::errors;
 use crate::names::Kind;
+use crate::reach::circles;
 use crate::scope::Scope;
 use crate::statements::At;
 use chrono::NaiveDate;
@@ -145,8 +146,7 @@ impl<'a> Context<'a> {
 
     /// The deadlines of a name that stand nearest: the same procedure's before another's.
     fn nearest_deadlines(&self, from: Option<UnitId>, name: &ast::Ident) -> Vec<usize> {
-        let named = self.statements.deadlines.iter().enumerate();
-        let named = named.filter(|(_, at)| at.node.name.as_ref().is_some_and(|own| own.name == name.name));
+        let named = self.deadline_names.get(&name.name.key).into_iter().flatten();
         let shared = |unit: Option<UnitId>| {
             let (Some(unit), Some(from)) = (unit, from) else {
                 return 0;
@@ -156,7 +156,8 @@ impl<'a> Context<'a> {
                 .filter(|at| self.units.is_within(unit, *at))
                 .count()
         };
-        let near: Vec<(usize, usize)> = named.map(|(index, at)| (index, shared(at.unit))).collect();
+        let unit = |index: usize| self.statements.deadlines.get(index).and_then(|at| at.unit);
+        let near: Vec<(usize, usize)> = named.map(|index| (*index, shared(unit(*index)))).collect();
         let most = near.iter().map(|(_, shared)| *shared).max();
         near.iter()
             .filter(|(_, shared)| Some(*shared) == most)
@@ -247,24 +248,15 @@ pub(crate) fn deadlines(ctx: &mut Context<'_>) {
 /// Deadlines that count from each other.
 fn cycles(ctx: &mut Context<'_>) {
     let anchors: Vec<Option<usize>> = ctx.statements.deadlines.iter().map(|at| anchor(ctx, at)).collect();
-    let mut told: Vec<usize> = Vec::new();
-    for start in 0..anchors.len() {
-        let mut path: Vec<usize> = vec![start];
-        while let Some(next) = path.last().and_then(|last| anchors.get(*last).copied().flatten()) {
-            if next == start && !path.iter().any(|seen| told.contains(seen)) {
-                told.extend(path.iter().copied());
-                deadline_cycle(ctx, start);
-            }
-            if path.contains(&next) {
-                break;
-            }
-            path.push(next);
+    for circle in circles(&anchors) {
+        if let Some(first) = circle.first() {
+            deadline_cycle(ctx, *first);
         }
     }
 }
 
 fn anchor(ctx: &Context<'_>, at: &At<'_, ast::Deadline>) -> Option<usize> {
-        } => ctx.nearest_deadlines(at.unit, name).first().copied(),
+    match &at.node.limit.kind {
         ast::LimitKind::After {
             event: ast::Event::Deadline(name),
             ..
@@ -272,7 +264,7 @@ fn anchor(ctx: &Context<'_>, at: &At<'_, ast::Deadline>) -> Option<usize> {
         | ast::LimitKind::Before {
             event: ast::Event::Deadline(name),
             ..
-        } => ctx.names.get(Kind::Deadline, &name.name),
+        } => ctx.nearest_deadlines(at.unit, name).first().copied(),
         ast::LimitKind::After {
             event: ast::Event::Fact(_),
             ..

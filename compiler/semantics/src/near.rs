@@ -2,11 +2,16 @@
 
 use quyche_base::{Diagnostic, name};
 
-/// Adds the nearest of `names` as help, if one is near enough.
-pub(crate) fn suggest<'n>(found: Diagnostic, wanted: &str, names: impl Iterator<Item = &'n str>) -> Diagnostic {
+/// Adds the nearest of `names` as help; where none is near, what else to do, in Vietnamese and English.
+pub(crate) fn suggest<'n>(
+    found: Diagnostic,
+    wanted: &str,
+    names: impl Iterator<Item = &'n str>,
+    (vi, en): (&str, &str),
+) -> Diagnostic {
     match nearest(wanted, names) {
         Some(near) => found.help(format!("Có phải \"{near}\"?"), format!("Did you mean \"{near}\"?")),
-        None => found,
+        None => found.help(vi, en),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::declare::text;
 use crate::errors;
 use crate::names::Kind;
 use crate::scope::Scope;
-use crate::statements::At;
+use crate::statements::{At, Statements};
 use quyche_base::Diagnostic;
 use quyche_ir::expr::{Expr, Type};
 use quyche_ir::norm::{First, Key, Party, Ranking};
@@ -13,9 +13,9 @@ use quyche_ir::{RankingId, RecordId, UnitId};
 use quyche_syntax::ast::{self, Order, RankingRule};
 
 /// The statements of each ranking, in the order in which their names first stand.
-pub(crate) fn groups<'a>(ctx: &Context<'a>) -> Vec<Vec<At<'a, ast::Ranking>>> {
+pub(crate) fn groups<'a>(statements: &Statements<'a>) -> Vec<Vec<At<'a, ast::Ranking>>> {
     let mut groups: Vec<Vec<At<'a, ast::Ranking>>> = Vec::new();
-    for at in &ctx.statements.rankings {
+    for at in &statements.rankings {
         let known = groups.iter_mut().find(|group| {
             group
                 .first()
@@ -31,7 +31,7 @@ pub(crate) fn groups<'a>(ctx: &Context<'a>) -> Vec<Vec<At<'a, ast::Ranking>>> {
 
 /// Declares the names of rankings.
 pub(crate) fn survey(ctx: &mut Context<'_>) {
-    for (index, group) in groups(ctx).iter().enumerate() {
+    for (index, group) in groups(&ctx.statements).iter().enumerate() {
         if let Some(first) = group.first() {
             let name = &first.node.name;
             // Statements of one name are one ranking, so a name is never taken.
@@ -42,7 +42,7 @@ pub(crate) fn survey(ctx: &mut Context<'_>) {
 
 /// Lowers every ranking.
 pub(crate) fn rankings(ctx: &mut Context<'_>) {
-    for (index, group) in groups(ctx).into_iter().enumerate() {
+    for (index, group) in groups(&ctx.statements).into_iter().enumerate() {
         if let Some(ranking) = ctx.ranking(RankingId::at(index), &group) {
             ctx.document.rankings.push(ranking);
         }

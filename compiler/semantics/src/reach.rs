@@ -6,6 +6,42 @@ use quyche_base::{Diagnostic, Span};
 use quyche_ir::CriterionId;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The circles of a relation in which each thing points to at most one other; each circle once, from its least member.
+pub(crate) fn circles(next: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    // By which walk a thing was first met; 0 for not yet.
+    let mut walks: Vec<usize> = vec![0; next.len()];
+    for start in 0..next.len() {
+        let walk = start + 1;
+        let mut at = Some(start);
+        while let Some(here) = at {
+            match walks.get_mut(here) {
+                Some(place) if *place == 0 => *place = walk,
+                Some(place) if *place == walk => {
+                    found.push(circle(next, here));
+                    break;
+                }
+                Some(_) | None => break,
+            }
+            at = next.get(here).copied().flatten();
+        }
+    }
+    found
+}
+
+/// The circle that a thing on it belongs to.
+fn circle(next: &[Option<usize>], from: usize) -> Vec<usize> {
+    let follow = |at: &usize| next.get(*at).copied().flatten().filter(|at| *at != from);
+    let mut circle: Vec<usize> = std::iter::successors(Some(from), follow).collect();
+    let least = circle
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, member)| **member)
+        .map_or(0, |(index, _)| index);
+    circle.rotate_left(least);
+    circle
+}
+
 /// Reports criteria that, through `đáp ứng`, ask for themselves.
 pub(crate) fn cycles(ctx: &mut Context<'_>) {
     let mut asks: BTreeMap<Asker, Vec<(Asked, Span)>> = BTreeMap::new();
@@ -126,11 +162,12 @@ pub(crate) fn unreached(ctx: &mut Context<'_>) {
         .map(|(asker, _, _)| *asker)
         .filter(|asker| matches!(asker, Asker::Scope(_)));
     open.extend(scopes);
+    let mut asks: BTreeMap<Asker, Vec<Asked>> = BTreeMap::new();
+    for (asker, asked, _) in &ctx.edges {
+        asks.entry(*asker).or_default().push(*asked);
+    }
     while let Some(at) = open.pop() {
-        for (asker, asked, _) in &ctx.edges {
-            if *asker != at {
-                continue;
-            }
+        for asked in asks.get(&at).into_iter().flatten() {
             let asked = match asked {
                 Asked::Criterion(id) => Asker::Criterion(*id),
                 Asked::Definition(index) => Asker::Definition(*index),
@@ -161,5 +198,26 @@ pub(crate) fn unreached(ctx: &mut Context<'_>) {
                 "Add its address to an entry point (\"xét … theo …\").",
             ),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    #[test]
+    fn every_circle_is_found_once() {
+        let next = [
+            Some(1),
+            Some(2),
+            Some(1),
+            Some(3),
+            None,
+            Some(4),
+            Some(7),
+            Some(8),
+            Some(6),
+        ];
+        assert_eq!(circles(&next), [vec![1, 2], vec![3], vec![6, 7, 8]]);
     }
 }

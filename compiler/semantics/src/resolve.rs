@@ -89,6 +89,8 @@ impl<'a> Context<'a> {
             all.retain(|(_, thing)| fits(thing));
         }
         match all.as_slice() {
+            [] if scope.subject.is_none() && self.is_subject_poisoned() => None,
+            [] if self.is_context_poisoned() && self.names.kinds(&ident.name).contains(&Kind::Field) => None,
             [] => {
                 let near = self.visible(scope);
                 self.unknown_as(

@@ -5,6 +5,7 @@ use crate::units::Placed;
 use quyche_base::{Diagnostic, Diagnostics, Span};
 use quyche_ir::UnitId;
 use quyche_syntax::ast;
+use std::collections::BTreeMap;
 
 /// A statement of one kind.
 #[derive(Debug)]
@@ -58,6 +59,36 @@ impl<'a> Statements<'a> {
             out.add(*place, found);
         }
         out
+    }
+
+    /// The units that say something to do which is no criterion, in the order of the text.
+    pub(crate) fn other_units(&self) -> Vec<UnitId> {
+        let mut units: Vec<UnitId> = [
+            self.norms.iter().map(|at| at.unit).collect::<Vec<_>>(),
+            self.deadlines.iter().map(|at| at.unit).collect(),
+            self.dossiers.iter().map(|at| at.unit).collect(),
+            self.rankings.iter().map(|at| at.unit).collect(),
+            self.councils.iter().map(|at| at.unit).collect(),
+            self.stated.iter().map(|at| at.unit).collect(),
+        ]
+        .into_iter()
+        .flatten()
+        .flatten()
+        .collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+
+    /// The deadlines of each name.
+    pub(crate) fn deadline_names(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, at) in self.deadlines.iter().enumerate() {
+            if let Some(name) = &at.node.name {
+                names.entry(name.name.key.clone()).or_default().push(index);
+            }
+        }
+        names
     }
 
     fn add(&mut self, place: Placed<'a>, found: &mut Diagnostics) {

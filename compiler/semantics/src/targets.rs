@@ -115,9 +115,7 @@ impl<'a> Context<'a> {
         titles: &[TitleId],
         at: Span,
     ) -> Option<Target> {
-        let below: Vec<usize> = (0..self.criteria.len())
-            .filter(|index| self.criterion_within(*index, unit))
-            .collect();
+        let below = self.criteria_below(unit);
         let about_others: Vec<usize> = below
             .iter()
             .copied()
@@ -150,10 +148,14 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn criterion_within(&self, index: usize, unit: UnitId) -> bool {
-        self.criteria
-            .get(index)
-            .is_some_and(|criterion| self.units.is_within(criterion.unit, unit))
+    /// The criteria in the subtree of a unit. They stand in the order of their units, so they lie together.
+    fn criteria_below(&self, unit: UnitId) -> Vec<usize> {
+        let from = self.criteria.partition_point(|criterion| criterion.unit < unit);
+        let below = self.criteria.iter().skip(from);
+        let count = below
+            .take_while(|criterion| self.units.is_within(criterion.unit, unit))
+            .count();
+        (from..from + count).collect()
     }
 
     fn speaks_of(&self, index: usize, subject: Option<RecordId>) -> bool {
@@ -245,18 +247,8 @@ impl<'a> Context<'a> {
 
     /// Units of a subtree whose statements are no criteria.
     fn other_statements(&self, unit: UnitId) -> Vec<UnitId> {
-        let statements = &self.statements;
-        let all = statements
-            .norms
-            .iter()
-            .map(|at| at.unit)
-            .chain(statements.deadlines.iter().map(|at| at.unit))
-            .chain(statements.dossiers.iter().map(|at| at.unit))
-            .chain(statements.rankings.iter().map(|at| at.unit))
-            .chain(statements.councils.iter().map(|at| at.unit))
-            .chain(statements.stated.iter().map(|at| at.unit));
-        all.flatten()
-            .filter(|other| self.units.is_within(*other, unit))
-            .collect()
+        let from = self.other_units.partition_point(|other| *other < unit);
+        let below = self.other_units.iter().copied().skip(from);
+        below.take_while(|other| self.units.is_within(*other, unit)).collect()
     }
 }

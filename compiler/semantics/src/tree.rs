@@ -121,9 +121,8 @@ impl<'a> Builder<'a, '_> {
                     Err(failure) => failure,
                     Ok(_) => Failure::Unknown {
                         step: below.words(),
-                        number: String::new(),
+                        sought: None,
                         within: None,
-                        near: Vec::new(),
                     },
                 };
                 self.found.push(explain(&self.places, below, failure));
@@ -271,12 +270,18 @@ impl<'a> Builder<'a, '_> {
                 .taken
                 .contains_key(&(key.0, key.1, key.2.clone(), step.occurrence - 1))
         {
-            self.found.push(Diagnostic::error(
-                errors::WRONG_OCCURRENCE,
-                at,
-                format!("\"{}\" không có lần trước nó.", step.words()),
-                format!("\"{}\" has none before it.", step.words()),
-            ));
+            self.found.push(
+                Diagnostic::error(
+                    errors::WRONG_OCCURRENCE,
+                    at,
+                    format!("\"{}\" không có lần trước nó.", step.words()),
+                    format!("\"{}\" has none before it.", step.words()),
+                )
+                .help(
+                    "Sửa số, hoặc bỏ chữ \"(lần …)\".",
+                    "Mend the number, or drop \"(lần …)\".",
+                ),
+            );
         }
         let id = self.places.add(parent, step);
         self.taken.entry(key).or_insert(id);
@@ -405,6 +410,7 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|(span, id)| numbers.get(id).map(|unit| (*span, *unit)))
             .collect();
+        units.places.set_ends(units.ends.clone());
         units.broken = self.broken.iter().filter_map(|id| numbers.get(id).copied()).collect();
         let words: Vec<String> = (0..units.units.len()).map(|id| units.places.words(id)).collect();
         for (unit, address) in units.units.iter_mut().zip(words) {

@@ -66,12 +66,13 @@ impl Units {
 
     /// The finding for an address that leads nowhere, unless what it names may stand in text that could not be read.
     pub(crate) fn explain(&self, address: &Address, failure: Failure, broken: &Broken) -> Option<Diagnostic> {
-        if let Failure::Unknown { number, .. } = &failure {
+        if let Failure::Unknown { sought, .. } = &failure {
             let counted = address.parts.iter().any(|part| match part {
                 Anchor::Step(step) => is_counted(step.level),
                 Anchor::This(_) | Anchor::External(_) => false,
             });
-            if broken.any() && (counted || broken.mentions(&quyche_base::name::fold(number))) {
+            let number = sought.as_ref().map(|step| quyche_base::name::fold(&step.number));
+            if broken.any() && (counted || number.is_some_and(|number| broken.mentions(&number))) {
                 return None;
             }
         }
@@ -93,7 +94,8 @@ pub(crate) fn is_counted(level: Level) -> bool {
 pub(crate) fn explain(places: &Places, address: &Address, failure: Failure) -> Diagnostic {
     let words = address.words();
     match failure {
-        Failure::Unknown { step, within, near, .. } => {
+        Failure::Unknown { step, within, sought } => {
+            let near = sought.map(|sought| places.near(&sought, within)).unwrap_or_default();
             let place = within.map_or("văn bản".to_owned(), |id| places.words(id));
             let found = Diagnostic::error(
                 errors::UNKNOWN_ADDRESS,
@@ -102,7 +104,10 @@ pub(crate) fn explain(places: &Places, address: &Address, failure: Failure) -> D
                 format!("There is no \"{step}\" in {place} (address \"{words}\")."),
             );
             if near.is_empty() {
-                found
+                found.help(
+                    "Kiểm tra lại số; nếu chính văn bản dẫn sai, ghi \"nghi vấn (dẫn_chiếu_sai)\".",
+                    "Check the number; if the source itself refers wrongly, record a doubt.",
+                )
             } else {
                 let near = near.join("; ");
                 found.help(format!("Ở đó có: {near}."), format!("There is: {near}."))

@@ -5,12 +5,12 @@ use crate::declare::{named, text, unique, values};
 use crate::errors;
 use crate::names::Kind;
 use crate::near;
+use crate::reach::circles;
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::model::{About, Effect, Measure, Reading, Title};
 use quyche_ir::{ReadingId, RecordId, TitleId};
 use quyche_syntax::ast::{self, Ident};
 use quyche_time::{BrokenRuns, Policy};
-use std::collections::BTreeSet;
 
 /// Takes in a reading.
 pub(crate) fn reading(ctx: &mut Context<'_>, at: crate::statements::At<'_, ast::Reading>) {
@@ -50,6 +50,10 @@ pub(crate) fn reading(ctx: &mut Context<'_>, at: crate::statements::At<'_, ast::
             found,
             wanted,
             parts.iter().map(|part| part.name.shown.as_str()),
+            (
+                "Viết \"mặc định\" và một trong các cách trả lời.",
+                "Write \"mặc định\" and one of the answers.",
+            ),
         ));
     }
     ctx.document.readings.push(Reading {
@@ -122,25 +126,10 @@ pub(crate) fn titles(ctx: &mut Context<'_>) {
 
 /// A title is not, through others, above itself.
 fn ladder(ctx: &mut Context<'_>) {
-    let above: Vec<Option<TitleId>> = ctx.document.titles.iter().map(|title| title.above).collect();
-    let mut told: BTreeSet<usize> = BTreeSet::new();
-    for start in 0..above.len() {
-        let mut seen = vec![start];
-        let mut at = above.get(start).copied().flatten();
-        while let Some(next) = at {
-            if next.index() == start {
-                if seen.iter().all(|title| !told.contains(title)) {
-                    told.extend(seen.iter().copied());
-                    cycle_of_titles(ctx, &seen);
-                }
-                break;
-            }
-            if seen.contains(&next.index()) {
-                break;
-            }
-            seen.push(next.index());
-            at = above.get(next.index()).copied().flatten();
-        }
+    let titles = ctx.document.titles.iter();
+    let above: Vec<Option<usize>> = titles.map(|title| title.above.map(TitleId::index)).collect();
+    for circle in circles(&above) {
+        cycle_of_titles(ctx, &circle);
     }
 }
 

@@ -20,6 +20,7 @@ fn assessed(outcome: Outcome) -> Assessment {
         failures: Vec::new(),
         readings: Vec::new(),
         reason: None,
+        limits: Vec::new(),
     }
 }
 

@@ -44,6 +44,7 @@ fn person(arguments: &Explain, screen: &Screen) -> Result<(), Exit> {
         as_of: arguments.as_of.clone(),
         signed: arguments.signed.clone(),
         readings: arguments.reading.clone(),
+        allow_projected: false,
         trace: true,
     };
     let options = ask::options(&document, &asked).map_err(|wrong| screen.refuse(&wrong))?;

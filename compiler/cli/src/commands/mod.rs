@@ -1,13 +1,17 @@
 //! One file per subcommand.
 
 mod build;
+mod calendar;
 mod check;
 mod completions;
+mod due;
 mod explain;
 mod fmt;
+mod readings;
 mod run;
 mod template;
 mod test;
+mod when;
 
 use crate::args::Command;
 use crate::screen::{Exit, Screen};
@@ -19,11 +23,15 @@ use std::path::Path;
 /// Runs a subcommand.
 pub fn dispatch(command: Command, screen: &mut Screen) -> Exit {
     match command {
+        Command::Check(arguments) if arguments.readings => readings::check(&arguments, screen),
         Command::Check(arguments) => check::run(&arguments, screen),
         Command::Fmt(arguments) => fmt::run(&arguments, screen),
         Command::Test(arguments) => test::run(&arguments, screen),
         Command::Run(arguments) => run::run(&arguments, screen),
+        Command::When(arguments) => when::run(&arguments, screen),
         Command::Explain(arguments) => explain::run(&arguments, screen),
+        Command::Due(arguments) => due::run(&arguments, screen),
+        Command::Calendar(arguments) => calendar::run(&arguments, screen),
         Command::Template(arguments) => template::run(&arguments, screen),
         Command::Build(arguments) => build::run(&arguments, screen),
         Command::Completions(arguments) => completions::run(&arguments, screen),

@@ -1,10 +1,11 @@
 //! `quyche run`: a list of cases against an entry point.
 
-use super::document;
+use super::{document, readings};
 use crate::args::{Facts, Run};
 use crate::progress;
 use crate::screen::{Exit, Screen};
 use crate::table;
+use quyche_analysis::readings::Together;
 use quyche_base::SourceMap;
 use quyche_driver::{Lang, ask, bulk, errors, files};
 use quyche_eval::result::Review;
@@ -51,6 +52,10 @@ fn review(arguments: &Run, screen: &Screen) -> Result<(), Exit> {
     if options.as_of.is_none() && ask::needs_day(&review) {
         return Err(screen.refuse_one(errors::no_day()));
     }
+    let together = arguments
+        .all_readings
+        .then(|| readings::together(&document, entry.id, &cases, &options, screen))
+        .transpose()?;
     if let (Some(out), Some(kind)) = (arguments.out.as_deref(), kind) {
         let written = match kind {
             Kind::Json => files::write_with(out, arguments.force, |file| {
@@ -63,11 +68,13 @@ fn review(arguments: &Run, screen: &Screen) -> Result<(), Exit> {
         };
         written.map_err(|error| screen.refuse_one(error))?;
     }
-    if arguments.json {
+    if let (true, Some(together)) = (arguments.json, &together) {
+        screen.out(&format!("{:#}\n", readings::report(&document, &review, together)));
+    } else if arguments.json {
         screen.stream(|out| quyche_cases::write_report_json(&document, &review, out));
     } else {
         let written = arguments.out.is_some();
-        screen.out(&shown(&document, &review, &cases, written, screen));
+        screen.out(&shown(&document, &review, &cases, together.as_ref(), written, screen));
     }
     if let Some(out) = arguments.out.as_deref() {
         let name = files::shown(out);
@@ -77,11 +84,12 @@ fn review(arguments: &Run, screen: &Screen) -> Result<(), Exit> {
 }
 
 /// The flags as typed.
-fn asked(facts: &Facts) -> ask::Asked {
+pub fn asked(facts: &Facts) -> ask::Asked {
     ask::Asked {
         as_of: facts.as_of.clone(),
         signed: facts.signed.clone(),
         readings: facts.reading.clone(),
+        allow_projected: false,
         trace: false,
     }
 }
@@ -110,8 +118,18 @@ fn output_kind(out: &Path) -> Result<Kind, quyche_base::Diagnostic> {
 }
 
 /// The result for a terminal: a heading, a row a person, and how many of each verdict.
-fn shown(document: &Document, review: &Review, cases: &Cases, written: bool, screen: &Screen) -> String {
+fn shown(
+    document: &Document,
+    review: &Review,
+    cases: &Cases,
+    together: Option<&Together>,
+    written: bool,
+    screen: &Screen,
+) -> String {
     let mut rows = quyche_cases::report_table(document, review).rows;
+    if let Some(together) = together {
+        readings::mark(document, together, &mut rows);
+    }
     let mut out = heading(document, review, cases, screen);
     let width = screen.width();
     if width.is_some() {
@@ -126,6 +144,9 @@ fn shown(document: &Document, review: &Review, cases: &Cases, written: bool, scr
         out.push('\n');
     }
     out.push_str(&tally(&rows));
+    if let Some(together) = together {
+        out.push_str(&readings::summary(together, screen));
+    }
     out
 }
 

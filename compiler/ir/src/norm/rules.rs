@@ -4,6 +4,8 @@ use crate::expr::{Expr, Target};
 use crate::ids::{CriterionId, DeadlineId, DossierId, FieldId, NormId, RecordId, ScopeId, SetId, TitleId, UnitId};
 use chrono::NaiveDate;
 use quyche_base::Span;
+pub use quyche_time::deadline::FixedDay;
+pub use quyche_time::recurrence::Cycle;
 use serde::{Deserialize, Serialize};
 
 /// What narrows a statement or an item, in the order in which R2 asks it.
@@ -198,22 +200,6 @@ pub struct Recurrence {
     pub periods: Vec<Cycle>,
 }
 
-/// A recurring calendar period (R14).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cycle {
-    /// Monday to Sunday.
-    Week,
-    /// Calendar month.
-    Month,
-    /// Quarter.
-    Quarter,
-    /// Half-year.
-    HalfYear,
-    /// Calendar year.
-    Year,
-}
-
 /// A deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
@@ -278,26 +264,6 @@ pub enum LimitKind {
         duration: Expr,
         /// The event.
         event: Event,
-    },
-}
-
-/// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FixedDay {
-    /// One date.
-    Date(NaiveDate),
-    /// Each year.
-    Yearly {
-        /// Day of the month.
-        day: u32,
-        /// Month.
-        month: u32,
-    },
-    /// In the last month of each quarter.
-    LastMonthOfQuarter {
-        /// Day of the month.
-        day: u32,
     },
 }
 

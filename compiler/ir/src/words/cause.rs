@@ -13,6 +13,7 @@ use crate::outcome::{Cause, FactPath, PathStep};
 pub fn cause(doc: &Document, cause: &Cause) -> String {
     match cause {
         Cause::NotDue(day) => format!("chưa đến hạn {}", date(*day)),
+        Cause::Suspended(since) => format!("thời hạn đang tạm dừng từ ngày {}", date(*since)),
         Cause::Missing(path) => missing(doc, path),
         Cause::NotAssessed { judgement, row } => not_assessed(doc, *judgement, row),
         Cause::Gap(unit) => format!("lỗ hổng: {} không nói đến trường hợp này", address(doc.address(*unit))),
@@ -31,9 +32,12 @@ pub fn cause(doc: &Document, cause: &Cause) -> String {
 pub fn settled_by(doc: &Document, cause: &Cause) -> String {
     match cause {
         Cause::NotDue(day) => format!("chờ đến ngày {}", date(*day)),
+        Cause::Suspended(_) => "cho biết ngày cuối của đợt tạm dừng".to_owned(),
         Cause::Missing(FactPath::SigningDay) => "cho biết ngày ký văn bản".to_owned(),
         Cause::Missing(FactPath::ReckoningDay) => "cho biết ngày tính đến".to_owned(),
         Cause::Missing(FactPath::People) => "khai đủ danh sách người được xét".to_owned(),
+        Cause::Missing(FactPath::DoneDay(_)) => "cho biết đã làm hay chưa, làm ngày nào".to_owned(),
+        Cause::Missing(FactPath::EventTime(_)) => "cho biết giờ xảy ra của sự kiện".to_owned(),
         Cause::Missing(FactPath::Field { .. }) => "bổ sung dữ kiện vào hồ sơ".to_owned(),
         Cause::NotAssessed { judgement, .. } => match doc.judgements.get(judgement.index()).map(|j| &j.by) {
             Some(Assessor::External { external: id, .. }) => {
@@ -55,6 +59,8 @@ pub fn fact_path(doc: &Document, path: &FactPath) -> String {
         FactPath::SigningDay => "ngày ký văn bản".to_owned(),
         FactPath::ReckoningDay => "ngày tính đến".to_owned(),
         FactPath::People => "danh sách người được xét".to_owned(),
+        FactPath::DoneDay(unit) => format!("ngày làm xong việc tại {}", address(doc.address(*unit))),
+        FactPath::EventTime(unit) => format!("giờ bắt đầu tính thời hạn tại {}", address(doc.address(*unit))),
     }
 }
 
@@ -65,7 +71,11 @@ fn missing(doc: &Document, path: &FactPath) -> String {
             format!("thiếu {} (chưa khai hoặc chưa khai đủ)", quoted(&words))
         }
         FactPath::People => format!("{words} chưa đủ"),
-        FactPath::Field { .. } | FactPath::SigningDay | FactPath::ReckoningDay => format!("thiếu {}", quoted(&words)),
+        FactPath::Field { .. }
+        | FactPath::SigningDay
+        | FactPath::ReckoningDay
+        | FactPath::DoneDay(_)
+        | FactPath::EventTime(_) => format!("thiếu {}", quoted(&words)),
     }
 }
 

@@ -1,0 +1,87 @@
+//! `quyche calendar`: what falls due between two days, as a table, JSON or iCalendar.
+
+use super::document;
+use crate::args::Calendar;
+use crate::screen::{Exit, Screen};
+use crate::table;
+use quyche_base::Diagnostics;
+use quyche_base::name::fold;
+use quyche_driver::{ask, errors, files};
+use quyche_eval::agenda::{Agenda, agenda};
+use quyche_ir::{Document, words};
+
+/// Lists what falls due.
+pub fn run(arguments: &Calendar, screen: &Screen) -> Exit {
+    match list(arguments, screen) {
+        Ok(()) => Exit::Held,
+        Err(exit) => exit,
+    }
+}
+
+fn list(arguments: &Calendar, screen: &Screen) -> Result<(), Exit> {
+    let day = |flag: &str, text: &str| {
+        ask::parse_date(text).ok_or_else(|| screen.refuse_one(errors::bad_date(flag, text)))
+    };
+    let from = day("--from", &arguments.from)?;
+    let until = day("--to", &arguments.to)?;
+    if until < from {
+        return Err(screen.refuse_one(errors::backward_range(&arguments.from, &arguments.to)));
+    }
+    let (document, _) = document(&arguments.path, screen)?;
+    let asked = ask::Asked {
+        signed: arguments.signed.clone(),
+        readings: arguments.reading.clone(),
+        ..ask::Asked::default()
+    };
+    let options = ask::options(&document, &asked).map_err(|wrong| screen.refuse(&wrong))?;
+    let agenda = agenda(&document, from, until, &options);
+    let mut agenda = agenda.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
+    if let Some(actor) = &arguments.actor {
+        agenda.items.retain(|item| fold(&item.who).contains(&fold(actor)));
+    }
+    if let Some(out) = &arguments.ics {
+        let text = quyche_cases::agenda_ics(&document, &agenda);
+        files::write(out, text.as_bytes(), arguments.force).map_err(|error| screen.refuse_one(error))?;
+        let name = files::shown(out);
+        screen.say(&format!("đã ghi {name}\n"), &format!("wrote {name}\n"));
+    } else if arguments.json {
+        screen.out(&quyche_cases::agenda_json(&document, &agenda));
+    } else {
+        screen.out(&told(&document, &agenda, screen));
+    }
+    Ok(())
+}
+
+fn told(document: &Document, agenda: &Agenda, screen: &Screen) -> String {
+    let (from, until) = (words::date(agenda.from), words::date(agenda.until));
+    let mut out = match screen.lang {
+        quyche_driver::Lang::Vi => format!("Việc đến hạn từ {from} đến {until} · {}\n\n", document.about.number),
+        quyche_driver::Lang::En => format!("Due from {from} to {until} · {}\n\n", document.about.number),
+    };
+    if agenda.items.is_empty() {
+        out.push_str(screen.lang.pick("không có việc nào\n", "nothing\n"));
+    } else {
+        let rows: Vec<Vec<String>> = agenda
+            .items
+            .iter()
+            .map(|item| {
+                let who = if item.towards.is_empty() {
+                    item.who.clone()
+                } else {
+                    format!("{} → {}", item.who, item.towards)
+                };
+                let what = quyche_cases::agenda_words(item);
+                vec![words::date(item.due), who, what, document.address(item.unit).to_owned()]
+            })
+            .collect();
+        out.push_str(&table::lay_out(&rows, screen.width()));
+        out.push('\n');
+    }
+    if agenda.unsigned {
+        out.push_str(screen.lang.pick(
+            "\nchưa rõ văn bản có hiệu lực từ ngày nào: thiếu ngày ký (--ngay-ky)\n",
+            "\nthe first day of effect is unknown: the day of signature is missing (--signed)\n",
+        ));
+    }
+    out
+}

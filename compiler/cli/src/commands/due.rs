@@ -1,0 +1,127 @@
+//! `quyche due`: the limits that bind each case, when they end, and where things stand.
+
+use super::document;
+use super::run::{asked, read_cases};
+use crate::args::Due;
+use crate::screen::{Exit, Screen};
+use quyche_base::Diagnostics;
+use quyche_base::name::fold;
+use quyche_driver::{ask, errors};
+use quyche_eval::check_limits;
+use quyche_eval::due::{CalendarUsed, LimitEnd, LimitResult};
+use quyche_ir::{Document, RecordId, UnitId, words};
+use serde_json::{Value, json};
+
+/// Prints the limits of each case.
+pub fn run(arguments: &Due, screen: &Screen) -> Exit {
+    match due(arguments, screen) {
+        Ok(()) => Exit::Held,
+        Err(exit) => exit,
+    }
+}
+
+fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
+    let (document, _) = document(&arguments.path, screen)?;
+    let entry = ask::entry(&document, arguments.entry.as_deref()).map_err(|error| screen.refuse_one(error))?;
+    let flags = ask::Asked {
+        allow_projected: arguments.allow_projected,
+        ..asked(&arguments.facts)
+    };
+    let mut options = ask::options(&document, &flags).map_err(|wrong| screen.refuse(&wrong))?;
+    let subject = entry.subject;
+    let within = arguments.at.as_deref().map(|address| unit(&document, subject, address));
+    let within = within.transpose().map_err(|error| screen.refuse_one(error))?;
+    for text in &arguments.done {
+        let (address, day) = text.rsplit_once('=').unwrap_or((text, ""));
+        let day = ask::parse_date(day).ok_or_else(|| screen.refuse_one(errors::bad_date("--xong", text)))?;
+        let unit = unit(&document, subject, address).map_err(|error| screen.refuse_one(error))?;
+        options.done.push((unit, Some(day)));
+    }
+    for address in &arguments.not_done {
+        let unit = unit(&document, subject, address).map_err(|error| screen.refuse_one(error))?;
+        options.done.push((unit, None));
+    }
+    let cases = read_cases(&document, entry.id, arguments.facts.cases.as_deref(), screen)?;
+    let mut all = Vec::with_capacity(cases.people.len());
+    for case in &cases.people {
+        let limits = check_limits(&document, within, subject, case, &cases.context, &options);
+        let limits = limits.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
+        all.push((case.key.as_str(), limits));
+    }
+    if arguments.json {
+        let people: Vec<Value> = all.iter().map(|(key, limits)| person_json(&document, key, limits)).collect();
+        let calendar = calendar(&all);
+        let as_of = options.as_of.map(|day| day.to_string());
+        let whole = json!({ "document": { "number": document.about.number, "hash": document.hash },
+            "as_of": as_of, "calendar": calendar, "people": people });
+        screen.out(&format!("{whole:#}\n"));
+    } else {
+        screen.out(&told(&document, &all, screen));
+    }
+    Ok(())
+}
+
+/// The unit of that address, where a limit that can bind this kind of case stands in it.
+fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId, quyche_base::Diagnostic> {
+    let limits = quyche_eval::due::limit_units(document, subject);
+    let named = document.units.iter().find(|unit| fold(&unit.address) == fold(address.trim()));
+    let found = named.filter(|unit| limits.iter().any(|limit| document.is_within(*limit, unit.id)));
+    found.map(|unit| unit.id).ok_or_else(|| {
+        let known: Vec<&str> = limits.iter().map(|unit| document.address(*unit)).collect();
+        errors::no_such_limit(address, &known.join("; "))
+    })
+}
+
+/// The calendar that the answers rest on, with every year consulted.
+fn calendar(all: &[(&str, Vec<LimitResult>)]) -> Option<CalendarUsed> {
+    let mut whole: Option<CalendarUsed> = None;
+    for used in all.iter().flat_map(|(_, limits)| limits).filter_map(|limit| limit.calendar.as_ref()) {
+        match &mut whole {
+            Some(whole) => whole.merge(used),
+            None => whole = Some(used.clone()),
+        }
+    }
+    whole
+}
+
+fn person_json(document: &Document, key: &str, limits: &[LimitResult]) -> Value {
+    let limits: Vec<Value> = limits
+        .iter()
+        .map(|limit| {
+            let causes: Vec<String> = limit.open.iter().map(|leaf| words::cause(document, &leaf.cause)).collect();
+            json!({ "address": document.address(limit.unit), "result": limit, "causes": causes,
+                "verdict": limit.outcome.class().words() })
+        })
+        .collect();
+    json!({ "key": key, "limits": limits })
+}
+
+fn told(document: &Document, all: &[(&str, Vec<LimitResult>)], screen: &Screen) -> String {
+    let mut out = String::new();
+    for (key, limits) in all {
+        out.push_str(&format!("{key}\n"));
+        for limit in limits {
+            out.push_str(&format!("  {}: {}\n", document.address(limit.unit), limit.words));
+            let unsaid = limit.open.iter().filter(|_| !matches!(limit.end, LimitEnd::NotRunning | LimitEnd::NotSet));
+            let binds = !matches!(limit.end, LimitEnd::NotRunning);
+            for doubt in limit.doubts.iter().filter(|_| binds) {
+                out.push_str(&format!("    nghi vấn của văn bản: {doubt}\n"));
+            }
+            for leaf in unsaid {
+                out.push_str(&format!("    {}\n", words::cause(document, &leaf.cause)));
+            }
+        }
+        if limits.is_empty() {
+            out.push_str(screen.lang.pick("  không có thời hạn nào\n", "  no limits\n"));
+        }
+    }
+    if let Some(calendar) = calendar(all) {
+        let (name, version) = (&calendar.name, &calendar.version);
+        let hash: String = calendar.hash.chars().take(12).collect();
+        out.push_str(&match screen.lang {
+            quyche_driver::Lang::Vi => format!("\nlịch {name} phiên bản {version} ({hash}…)\n"),
+            quyche_driver::Lang::En => format!("\ncalendar {name}, version {version} ({hash}…)\n"),
+        });
+    }
+    out
+}
