@@ -27,7 +27,11 @@ mod tests {
     #[test]
     fn there_is_a_calendar_and_it_says_its_name() {
         let (path, text) = calendars()[0];
-        let name = path.rsplit('/').next().and_then(|file| file.strip_suffix(".json")).unwrap();
+        let name = path
+            .rsplit('/')
+            .next()
+            .and_then(|file| file.strip_suffix(".json"))
+            .unwrap();
         assert!(text.contains(&format!("\"name\": \"{name}\"")));
     }
 

@@ -97,8 +97,9 @@ fn pin(folder: &str, project: &Project, tops: &[UnitId]) {
     let prefix = folder.replace('-', "_");
     let mut failed = Vec::new();
     let mut names = BTreeSet::new();
+    let options = quyche_driver::ask::options(document, &quyche_driver::ask::Asked::default()).unwrap();
     for top in tops {
-        for page in pages(document, *top, &source, LONGEST) {
+        for page in pages(document, *top, &source, &options, LONGEST) {
             let name = format!("{prefix}__{}", name(document, *top, &page));
             names.insert(format!("{name}.snap"));
             if page.text.lines().count() > LONGEST {
@@ -164,8 +165,12 @@ fn no_unit_is_left_silent_and_every_example_holds() {
             document.examples.len()
         );
         for example in &document.examples {
-            let result = quyche_eval::run_example(document, example.id).unwrap();
-            assert!(result.held, "{folder}: “{}”: {:?}", example.text, result.differences);
+            let (result, told) = quyche_driver::run_example(document, example);
+            assert!(
+                result.is_some_and(|result| result.held),
+                "{folder}: “{}”: {told:?}",
+                example.text
+            );
         }
     }
 }

@@ -4,3 +4,4 @@ mod exits;
 mod formats;
 mod outputs;
 mod samples;
+mod time;

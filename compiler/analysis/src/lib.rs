@@ -5,6 +5,7 @@
 //! too long for one reading. [`coverage`] counts units by what is said about them.
 
 mod coverage;
+pub mod missing;
 mod page;
 pub mod readings;
 mod statements;

@@ -4,6 +4,7 @@ use crate::coverage::{Status, statuses};
 use crate::statements::{Statement, Statements};
 use crate::wrap::{block, wrap};
 use quyche_base::{Level, Span};
+use quyche_eval::result::Options;
 use quyche_ir::model::{Document, Example, ExampleTarget};
 use quyche_ir::{ReadingId, UnitId, words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,16 +22,28 @@ pub struct Page {
 
 /// The whole of one article, procedure or other unit: address and status; then for each unit below that says something the
 /// rule as written, its meaning, readings and doubts; then the examples that check one of these units, run, with verdict
-/// and reason. `source_text` gives the text of a statement where the rule files are at hand.
-pub fn article(doc: &Document, unit: UnitId, source_text: &dyn Fn(Span) -> Option<String>) -> String {
-    let writer = Writer::new(doc, source_text);
+/// and reason. `source_text` gives the text of a statement where the rule files are at hand; `options` hold the calendar
+/// that limits are counted with.
+pub fn article(
+    doc: &Document,
+    unit: UnitId,
+    source_text: &dyn Fn(Span) -> Option<String>,
+    options: &Options,
+) -> String {
+    let writer = Writer::new(doc, source_text, options);
     writer.page(&[(unit, true)])
 }
 
 /// The same cut into pages of at most `most` lines where the numbering allows it: a unit too long for one page is divided
 /// into what stands in the unit itself and the units right below it, as many of them on one page as fit.
-pub fn pages(doc: &Document, unit: UnitId, source_text: &dyn Fn(Span) -> Option<String>, most: usize) -> Vec<Page> {
-    let writer = Writer::new(doc, source_text);
+pub fn pages(
+    doc: &Document,
+    unit: UnitId,
+    source_text: &dyn Fn(Span) -> Option<String>,
+    options: &Options,
+    most: usize,
+) -> Vec<Page> {
+    let writer = Writer::new(doc, source_text, options);
     let mut out = Vec::new();
     writer.divide(unit, most, &mut out);
     out
@@ -39,13 +52,14 @@ pub fn pages(doc: &Document, unit: UnitId, source_text: &dyn Fn(Span) -> Option<
 struct Writer<'a> {
     doc: &'a Document,
     source_text: &'a dyn Fn(Span) -> Option<String>,
+    options: &'a Options,
     statements: Statements<'a>,
     statuses: BTreeMap<UnitId, Status>,
     children: BTreeMap<UnitId, Vec<UnitId>>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(doc: &'a Document, source_text: &'a dyn Fn(Span) -> Option<String>) -> Self {
+    fn new(doc: &'a Document, source_text: &'a dyn Fn(Span) -> Option<String>, options: &'a Options) -> Self {
         let statements = Statements::of(doc);
         let mut children: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
         for unit in &doc.units {
@@ -56,6 +70,7 @@ impl<'a> Writer<'a> {
         Self {
             doc,
             source_text,
+            options,
             statuses: statuses(doc, &statements),
             statements,
             children,
@@ -248,7 +263,7 @@ impl<'a> Writer<'a> {
 
     /// An example in one line: whether it held, what it shows, what came of it. The address it checks stands above it.
     fn example(&self, example: &Example, target: &str) -> String {
-        let (mark, found) = match quyche_eval::run_example(self.doc, example.id) {
+        let (mark, found) = match quyche_eval::run_example_under(self.doc, example.id, self.options) {
             Ok(result) if result.held => ("✓", result.words),
             Ok(result) => ("✗", format!("{} [{}]", result.words, result.differences.join("; "))),
             Err(error) => {

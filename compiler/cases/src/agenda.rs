@@ -116,12 +116,17 @@ pub fn agenda_ics(doc: &Document, agenda: &Agenda) -> String {
         if agenda.unsigned {
             lines.push("chưa rõ văn bản có hiệu lực từ ngày nào: thiếu ngày ký".to_owned());
         }
-        let event = Event::new()
+        let mut event = Event::new();
+        // RFC 5545: the end of an event of whole days is the day after its last.
+        if let Some(next) = item.due.succ_opt() {
+            event.ends(next);
+        }
+        let event = event
+            .starts(item.due)
             .uid(&uid(doc, item))
             .timestamp(stamp)
             .summary(&format!("{who}{}", item.what))
             .description(&lines.join("\n"))
-            .all_day(item.due)
             .done();
         calendar.push(event);
     }
@@ -136,7 +141,9 @@ fn uid(doc: &Document, item: &AgendaItem) -> String {
         LimitOf::Norm(id) => format!("n{}", id.0),
         LimitOf::Document(id, unit) => format!("h{}-{}", id.0, unit.0),
     };
-    let cycle = item.recurs.map_or(String::new(), |(cycle, _)| format!("-{}", cycle_code(cycle)));
+    let cycle = item
+        .recurs
+        .map_or(String::new(), |(cycle, _)| format!("-{}", cycle_code(cycle)));
     format!("{hash}-{of}{cycle}-{}@quyche", item.due.format("%Y%m%d"))
 }
 
@@ -148,5 +155,85 @@ fn cycle_code(cycle: quyche_ir::norm::Cycle) -> char {
         Cycle::Quarter => 'q',
         Cycle::HalfYear => 'h',
         Cycle::Year => 'y',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use icalendar::{CalendarComponent, DatePerhapsTime};
+    use quyche_ir::norm::Cycle;
+    use quyche_ir::{NormId, UnitId};
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn agenda() -> Agenda {
+        let weekly = AgendaItem {
+            due: day(2026, 6, 7),
+            window_from: Some(day(2026, 6, 3)),
+            cut: true,
+            recurs: Some((Cycle::Week, 1)),
+            of: LimitOf::Norm(NormId(3)),
+            unit: UnitId(0),
+            at: quyche_base::Span::default(),
+            who: "văn phòng".into(),
+            towards: "các phòng".into(),
+            what: "Họp giao ban; ghi biên bản, gửi các phòng".into(),
+            condition: String::new(),
+            consequence: Some("báo cáo cấp trên".into()),
+        };
+        let monthly = AgendaItem {
+            due: day(2026, 12, 31),
+            recurs: Some((Cycle::Month, 2)),
+            ..weekly.clone()
+        };
+        Agenda {
+            from: day(2026, 6, 1),
+            until: day(2026, 12, 31),
+            items: vec![weekly, monthly],
+            unsigned: true,
+        }
+    }
+
+    #[test]
+    fn a_calendar_file_reads_back_and_does_not_depend_on_a_clock() {
+        let doc = crate::tests::document::document();
+        let agenda = agenda();
+        let text = agenda_ics(&doc, &agenda);
+        assert_eq!(text, agenda_ics(&doc, &agenda));
+        let read: Calendar = text.parse().unwrap();
+        assert_eq!(read.components.len(), agenda.items.len());
+        let mut uids = Vec::new();
+        for (component, item) in read.components.iter().zip(&agenda.items) {
+            let CalendarComponent::Event(event) = component else {
+                panic!("{component:?}")
+            };
+            assert_eq!(event.get_start(), Some(DatePerhapsTime::Date(item.due)));
+            assert_eq!(
+                event.get_end(),
+                Some(DatePerhapsTime::Date(item.due.succ_opt().unwrap()))
+            );
+            assert_eq!(
+                event.get_summary(),
+                Some("văn phòng: Họp giao ban; ghi biên bản, gửi các phòng")
+            );
+            assert!(event.get_description().unwrap().contains("thiếu ngày ký"));
+            uids.push(event.get_uid().unwrap().to_owned());
+        }
+        uids.dedup();
+        assert_eq!(uids.len(), 2);
+    }
+
+    #[test]
+    fn words_tell_the_period_and_that_it_is_cut() {
+        let words = agenda_words(&agenda().items[0]);
+        assert_eq!(
+            words,
+            "Họp giao ban; ghi biên bản, gửi các phòng (ít nhất 1 lần mỗi tuần, kỳ từ 03/06/2026; kỳ không trọn, có bắt \
+             buộc hay không văn bản không nói); quá hạn thì báo cáo cấp trên"
+        );
     }
 }

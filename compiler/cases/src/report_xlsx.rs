@@ -151,7 +151,8 @@ fn cell_text(text: &str) -> String {
 fn reasons(sheet: &mut Worksheet, doc: &Document, review: &Review) -> Result<(), XlsxError> {
     sheet.set_name("Lý do")?;
     let mut writer = Rows { sheet, row: 0, left: 0 };
-    for (column, text) in (0u16..).zip(["Mã", "Địa chỉ", "Yêu cầu", "Thực tế", "Kết quả"]) {
+    for (column, text) in (0u16..).zip(["Mã", "Địa chỉ", "Yêu cầu, lý do", "Thực tế, ai bổ sung", "Kết quả"])
+    {
         writer.sheet.write_string_with_format(0, column, text, &header())?;
     }
     for (column, width) in (0u16..).zip([14u32, 28, 70, 60, 16]) {
@@ -216,12 +217,12 @@ fn tree(rows: &mut Rows<'_>, doc: &Document, key: &str, reason: &Reason, depth: 
 
 fn leaves(rows: &mut Rows<'_>, doc: &Document, person: &PersonResult) -> Result<(), XlsxError> {
     for failure in &person.assessment.failures {
-        rows.write([&person.key, doc.address(failure.unit), "", &failure.words, "không đạt"])?;
+        rows.write([&person.key, doc.address(failure.unit), &failure.words, "", "không đạt"])?;
     }
     for leaf in &person.assessment.open {
         let found = words::cause(doc, &leaf.cause);
         let who = words::settled_by(doc, &leaf.cause);
-        rows.write([&person.key, doc.address(leaf.unit), &who, &found, "chưa rõ"])?;
+        rows.write([&person.key, doc.address(leaf.unit), &found, &who, "chưa rõ"])?;
     }
     Ok(())
 }

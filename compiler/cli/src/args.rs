@@ -73,6 +73,11 @@ pub enum Command {
         about = "Ngày sớm nhất một người đạt, nếu dữ kiện giữ nguyên ¦ The earliest day on which a person passes, if the facts go on as they stand"
     )]
     When(When),
+    #[command(visible_alias = "con-thieu")]
+    #[command(
+        about = "Còn thiếu gì: nhóm dữ kiện ít nhất làm rõ hoặc đổi kết quả ¦ What is missing: the smallest sets of facts that settle or turn a verdict"
+    )]
+    Missing(Missing),
     #[command(
         about = "Giải thích một mã lỗi, hoặc kết quả của một người ¦ Explain a diagnostic code, or one person's result"
     )]
@@ -229,6 +234,25 @@ pub struct When {
         help = "Chọn một cách hiểu ¦ Choose a reading"
     )]
     pub reading: Vec<String>,
+    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
+    pub json: bool,
+}
+
+/// `missing`.
+#[derive(Debug, Args)]
+pub struct Missing {
+    #[arg(value_name = "PATH", help = "Quy định ¦ The regulation")]
+    pub path: PathBuf,
+    #[arg(
+        value_name = "ENTRY",
+        help = "Mục xét; bỏ được khi chỉ có một ¦ Entry point; may be left out when there is only one"
+    )]
+    pub entry: Option<String>,
+    #[command(flatten)]
+    pub facts: Facts,
+    #[arg(long, visible_alias = "nguoi", value_name = "KEY")]
+    #[arg(help = "Mã của một người; không có thì mọi người ¦ Key of one person; everybody without it")]
+    pub person: Option<String>,
     #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
     pub json: bool,
 }

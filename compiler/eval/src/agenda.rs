@@ -211,7 +211,9 @@ fn recurring(recurrence: &Recurrence, effect: Effect, (from, until): (NaiveDate,
 
 /// The days a text names whose last day in time lies between two days, while it has effect.
 fn named(named: Option<(FixedDay, bool)>, effect: Effect, (from, until): (NaiveDate, NaiveDate)) -> Vec<DueDay> {
-    let Some((day, inclusive)) = named else { return Vec::new() };
+    let Some((day, inclusive)) = named else {
+        return Vec::new();
+    };
     let last = until.succ_opt().unwrap_or(until);
     let days = named_days(day, from, last).into_iter();
     let days = days.filter_map(|day| if inclusive { Some(day) } else { last_before(day) });
@@ -232,9 +234,8 @@ fn item(doc: &Document, source: &Dated<'_>, day: DueDay, condition: String) -> A
     } else {
         None
     };
-    let name = |label: Option<&String>, name: Option<&String>| {
-        label.cloned().or_else(|| name.map(|name| words::spaced(name)))
-    };
+    let name =
+        |label: Option<&String>, name: Option<&String>| label.cloned().or_else(|| name.map(|name| words::spaced(name)));
     let (bearer, towards, what) = match (source.norm, deadline) {
         (Some(norm), _) => {
             let acts: Vec<&str> = norm.acts.iter().map(|act| act.text.as_str()).collect();

@@ -243,11 +243,9 @@ fn no_end(address: &str, problem: Problem) -> Diagnostic {
             "cho biết lịch làm việc để tính ngày nghỉ",
             "give the work calendar to count with",
         ),
-        Problem::NoLength | Problem::NoTimeOfDay => (
-            NO_LENGTH,
-            "ghi độ dài từ 1 trở lên",
-            "write a length of at least 1",
-        ),
+        Problem::NoLength | Problem::NoTimeOfDay => {
+            (NO_LENGTH, "ghi độ dài từ 1 trở lên", "write a length of at least 1")
+        }
         Problem::OutOfRange => (
             DAY_OUT_OF_RANGE,
             "kiểm tra lại ngày của sự kiện và độ dài thời hạn",

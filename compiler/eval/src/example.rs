@@ -141,11 +141,17 @@ fn has_place(doc: &Document, person: &PersonResult, class: Class, unit: UnitId) 
 
 /// The days on which the limits that surely bind surely end, each once.
 fn due_days(limits: &[LimitResult]) -> Vec<NaiveDate> {
-    let binding = limits.iter().filter(|limit| {
-        !limit.outcome.contains(Outcome::NOT_APPLICABLE) && !limit.outcome.contains(Outcome::EXEMPT)
-    });
+    let binding = limits
+        .iter()
+        .filter(|limit| !limit.outcome.contains(Outcome::NOT_APPLICABLE) && !limit.outcome.contains(Outcome::EXEMPT));
     let mut days: Vec<NaiveDate> = binding
-        .filter_map(|limit| if let LimitEnd::Day(day) = &limit.end { Some(day) } else { None })
+        .filter_map(|limit| {
+            if let LimitEnd::Day(day) = &limit.end {
+                Some(day)
+            } else {
+                None
+            }
+        })
         .filter(|day| !day.open_end)
         .map(|day| day.due)
         .collect();
@@ -231,7 +237,7 @@ fn selection_words(selection: Selection) -> &'static str {
         Selection::NotSelected => "không trúng tuyển",
         Selection::Tied => "chưa phân định",
         Selection::Open => "chưa rõ có trúng tuyển",
-        Selection::PassedOnly => "văn bản không chọn trong số người đạt",
+        Selection::PassedOnly => "không phải xếp thứ tự",
     }
 }
 

@@ -31,6 +31,7 @@ mod effect;
 mod council;
 mod votes;
 
+mod limit_end;
 mod limit_words;
 mod limits;
 
@@ -56,6 +57,8 @@ mod laws;
 mod spec;
 #[cfg(test)]
 mod spec_council;
+#[cfg(test)]
+mod spec_limits;
 #[cfg(test)]
 mod spec_rank;
 #[cfg(test)]

@@ -28,8 +28,9 @@ pub fn words(doc: &Document, source: &Source<'_>, ended: &Ended, rolling: Rollin
         LimitEnd::Day(day) => day_words(source, ended, day, rolling, &asked),
     };
     if let Some(standing) = ended.standing {
+        let at_least = matches!(&ended.end, LimitEnd::Day(day) if day.open_end);
         out.push_str("; ");
-        out.push_str(&standing_words(standing));
+        out.push_str(&standing_words(standing, at_least));
     }
     if matches!(ended.standing, Some(LimitStanding::Late(_) | LimitStanding::Overdue(_)))
         && let Some(consequence) = source.limit.and_then(|limit| limit.consequence.as_ref())
@@ -67,7 +68,11 @@ fn day_words(source: &Source<'_>, ended: &Ended, day: &LastDay, rolling: Rolling
             "; ngày cuối {} là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo theo {CIVIL_CODE}",
             date_words(day.before_rolling)
         ));
-    } else if rolling == Rolling::Never && source.limit.is_some_and(|limit| matches!(limit.kind, LimitKind::After { .. })) {
+    } else if rolling == Rolling::Never
+        && source
+            .limit
+            .is_some_and(|limit| matches!(limit.kind, LimitKind::After { .. }))
+    {
         out.push_str("; không chuyển khi gặp ngày nghỉ");
     }
     out.push(')');
@@ -89,11 +94,13 @@ fn skipped_words(day: &LastDay) -> String {
     format!("bỏ qua {}{more}", named.join(", "))
 }
 
-fn standing_words(standing: LimitStanding) -> String {
+/// `at_least`: the end may still turn out later.
+fn standing_words(standing: LimitStanding, at_least: bool) -> String {
     match standing {
         LimitStanding::InTime(0) => "đúng hạn, vào ngày cuối".to_owned(),
         LimitStanding::InTime(days) => format!("đúng hạn, sớm {days} ngày"),
         LimitStanding::Late(days) => format!("trễ {days} ngày"),
+        LimitStanding::Remaining(days) if at_least => format!("còn ít nhất {days} ngày"),
         LimitStanding::Remaining(0) => "hôm nay là ngày cuối".to_owned(),
         LimitStanding::Remaining(days) => format!("còn {days} ngày"),
         LimitStanding::Overdue(days) => format!("quá hạn {days} ngày, chưa làm"),

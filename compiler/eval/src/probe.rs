@@ -7,11 +7,12 @@ use crate::keys::Candidate;
 use crate::result::Assessment;
 use crate::review::{Assessed, Prepared};
 use crate::run::Run;
+use crate::truth::Truth;
 use crate::watch::{Clock, Watch};
 use chrono::NaiveDate;
 use quyche_ir::facts::Case;
 use quyche_ir::outcome::Class;
-use quyche_ir::{Outcome, ReadingId, RecordFact};
+use quyche_ir::{Expr, Outcome, ReadingId, RecordFact, TitleId};
 
 /// What a case comes to on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,30 @@ impl<'e> Prepared<'e> {
     /// A document that does not keep its invariants.
     pub fn assess_on(&self, case: &Case, clock: Clock<'_>) -> Result<Assessment, EvalError> {
         self.assessment(&case.subject, Some(clock))
+    }
+
+    /// Whether a condition of the rules holds of a case on a day, under a title; `None` where nobody knows.
+    ///
+    /// # Errors
+    /// A document that does not keep its invariants.
+    pub fn holds<'r>(
+        &'r self,
+        case: &'r Case,
+        condition: &'r Expr,
+        day: Option<NaiveDate>,
+        title: Option<TitleId>,
+    ) -> Result<Option<bool>, EvalError> {
+        let mut run = Run::new(&self.ground, &case.subject, title, false);
+        run.day = day;
+        let truth = run.test(condition);
+        match run.error {
+            Some(error) => Err(error),
+            None => Ok(match truth {
+                Truth::True => Some(true),
+                Truth::False => Some(false),
+                Truth::Unknown => None,
+            }),
+        }
     }
 
     /// The answers in force, by reading.

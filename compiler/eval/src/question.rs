@@ -130,7 +130,9 @@ pub fn subject_of(doc: &Document, unit: UnitId) -> Option<RecordId> {
         .or_else(|| council().map(|council| council.record))
         .or_else(|| {
             let mut limits = sources(doc).into_iter().filter(|source| source.limit.is_some());
-            limits.find(|limit| doc.is_within(limit.unit, unit)).map(|limit| limit.subject.unwrap_or(NOBODY))
+            limits
+                .find(|limit| doc.is_within(limit.unit, unit))
+                .map(|limit| limit.subject.unwrap_or(NOBODY))
         })
 }
 
@@ -193,5 +195,6 @@ pub fn question_of_unit(
 pub fn limits_of(doc: &Document, within: Option<UnitId>, subject: RecordId) -> Vec<Source<'_>> {
     let limits = sources(doc).into_iter();
     let here = limits.filter(|limit| within.is_none_or(|unit| doc.is_within(limit.unit, unit)));
-    here.filter(|limit| limit.subject.is_none_or(|of| of == subject)).collect()
+    here.filter(|limit| limit.subject.is_none_or(|of| of == subject))
+        .collect()
 }

@@ -2,9 +2,9 @@
 
 use crate::causes::open_leaves;
 use crate::data::contradictions;
+use crate::due::LimitResult;
 use crate::errors::EvalError;
 use crate::ground::Ground;
-use crate::due::LimitResult;
 use crate::keys::Candidate;
 use crate::limits::{met_readings, results};
 use crate::question::{Question, limits_of, question_of_entry, question_of_unit, subject_of};

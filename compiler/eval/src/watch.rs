@@ -11,7 +11,7 @@ use crate::value::Value;
 use chrono::{Datelike, NaiveDate};
 use quyche_ir::expr::{Expr, ExprKind, Place, Root, Type};
 use quyche_ir::{FieldId, visit};
-use quyche_time::{DaySet, Duration, Policy, longest, shortest};
+use quyche_time::{DaySet, Duration, Policy, Unit, longest, shortest};
 
 /// A day of reckoning that moves, and what moves with it.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +59,63 @@ impl<'e> Watch<'e> {
         if set.runs().len() > 1 {
             self.mark(reaching(policy, set, shortest(duration)));
             self.mark(reaching(policy, set, longest(duration)));
+            self.mark_practice(policy, set, duration);
         }
     }
+
+    /// The count of personnel practice may come to reach a duration, and lose it again, on any day of service from the one
+    /// on which it first can up to the one on which the fewest days of the duration are reached.
+    fn mark_practice(&mut self, policy: Policy, set: &DaySet, duration: Duration) {
+        let day = self.clock.day;
+        let Some(first) = practice_from(set, duration) else {
+            return;
+        };
+        self.mark(Some(first));
+        let settled = reaching(policy, set, shortest(duration)).is_some_and(|settled| settled <= day);
+        if first <= day && !settled {
+            let growing = set.runs().iter().filter(|run| run.end > day);
+            self.mark(
+                growing
+                    .map(|run| run.start)
+                    .min()
+                    .and_then(|start| start.max(day).succ_opt()),
+            );
+            self.mark_run_ends(set);
+        }
+    }
+}
+
+/// The first day by which so many days are served that the count of personnel practice may reach the duration: a month of
+/// practice has 30 days, and one a year, February, may be two days shorter.
+fn practice_from(set: &DaySet, duration: Duration) -> Option<NaiveDate> {
+    let mut short = 30
+        * match duration.unit {
+            Unit::Year => 12 * i64::from(duration.count),
+            Unit::Month => i64::from(duration.count),
+            Unit::Week | Unit::Day | Unit::WorkingDay | Unit::Hour => return None,
+        };
+    let mut seen = None;
+    for run in set.runs() {
+        let mut start = run.start;
+        loop {
+            if seen.is_none_or(|seen| seen < start.year()) {
+                short -= 2;
+                seen = Some(start.year());
+            }
+            let end = NaiveDate::from_ymd_opt(start.year(), 12, 31).map_or(run.end, |last| last.min(run.end));
+            let days = (end - start).num_days() + 1;
+            if days >= short {
+                let further = u64::try_from(short - 1).unwrap_or(0);
+                return start.checked_add_days(chrono::Days::new(further));
+            }
+            short -= days;
+            match end.succ_opt().filter(|next| *next <= run.end) {
+                Some(next) => start = next,
+                None => break,
+            }
+        }
+    }
+    None
 }
 
 /// The first day by which the set has so many days as the policy counts them.

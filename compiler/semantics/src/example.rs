@@ -139,8 +139,19 @@ impl<'a> Context<'a> {
             let record = self.council_records.get(index).copied().flatten()?;
             return Some((plain, record));
         }
-        let timed = self
-            .document
+        match self.limited_unit(unit) {
+            Some(subject) => Some((plain, subject)),
+            None => {
+                self.no_criteria(unit, at);
+                None
+            }
+        }
+    }
+
+    /// The record that the limits in a unit speak of: deadlines, then duties, then dossiers.
+    fn limited_unit(&self, unit: UnitId) -> Option<RecordId> {
+        let within = |other: Option<UnitId>| other.is_some_and(|other| self.units.is_within(other, unit));
+        self.document
             .deadlines
             .iter()
             .find(|deadline| within(Some(deadline.unit)))
@@ -156,14 +167,8 @@ impl<'a> Context<'a> {
                 let mut dossiers = self.document.dossiers.iter();
                 let found = dossiers.find(|dossier| limited(&dossier.items, &|unit| within(Some(unit))));
                 found.map(|dossier| dossier.subject)
-            });
-        match timed.flatten() {
-            Some(subject) => Some((plain, subject)),
-            None => {
-                self.no_criteria(unit, at);
-                None
-            }
-        }
+            })
+            .flatten()
     }
 
     fn expected(&mut self, scope: &Scope<'a>, given: &Given, expected: &'a ast::Expected) -> Option<Expected> {

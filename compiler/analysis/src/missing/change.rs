@@ -1,10 +1,10 @@
 //! A change of the facts: what it does to a case, and how it is said.
 
+use chrono::NaiveDate;
 use quyche_ir::expr::Type;
 use quyche_ir::facts::PeriodEnd;
 use quyche_ir::outcome::PathStep;
 use quyche_ir::{Document, Fact, FactPath, FieldId, JudgementId, ListFact, RecordFact, RecordId, UnitId, words};
-use chrono::NaiveDate;
 
 /// From where a path of facts starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,9 +161,16 @@ impl Change {
         match self {
             Change::Set { spot, ty, to } => format!("{} là {}", path(spot), fact_words(doc, *ty, to)),
             Change::Judge { spot, judgement, met } => {
-                let text = doc.judgements.get(judgement.index()).map_or("", |judgement| &judgement.text);
+                let text = doc
+                    .judgements
+                    .get(judgement.index())
+                    .map_or("", |judgement| &judgement.text);
                 let met = if *met { "đạt" } else { "không đạt" };
-                let of = if spot.steps.is_empty() { String::new() } else { format!(" ({})", path(spot)) };
+                let of = if spot.steps.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", path(spot))
+                };
                 format!("{} được đánh giá {met}{of}", words::quoted(text))
             }
             Change::Row { spot, record, row } => {
@@ -204,7 +211,11 @@ fn row_words(doc: &Document, record: RecordId, row: &RecordFact) -> String {
         let met = if *met { "đạt" } else { "không đạt" };
         parts.push(format!("{} {met}", words::quoted(text)));
     }
-    if parts.is_empty() { "bất kỳ".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "bất kỳ".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 fn fact_words(doc: &Document, ty: Type, fact: &Fact) -> String {

@@ -64,9 +64,7 @@ impl<'d> Solver<'d> {
                 Fact::None => Some(false),
                 _ => None,
             },
-            ExprKind::Compare { op, left, right } => {
-                compare(*op, &self.constant(left)?, &self.constant(right)?)
-            }
+            ExprKind::Compare { op, left, right } => compare(*op, &self.constant(left)?, &self.constant(right)?),
             ExprKind::OneOf { value, among } => {
                 let value = self.constant(value)?;
                 let equal = |literal: &Literal| compare(Comparison::Equal, &value, &literal_fact(literal)?);
@@ -184,7 +182,9 @@ fn step(doc: &Document, ty: Type, fact: &Fact, by: i32) -> Option<Fact> {
     match fact {
         Fact::Number(value) => Some(Fact::Number(value.checked_add(by.into())?)),
         Fact::Year(year) => Some(Fact::Year(year.checked_add(by)?)),
-        Fact::Date(day) => day.checked_add_signed(chrono::Duration::days(by.into())).map(Fact::Date),
+        Fact::Date(day) => day
+            .checked_add_signed(chrono::Duration::days(by.into()))
+            .map(Fact::Date),
         Fact::Member(position) => {
             let Type::Member(set) = ty else { return None };
             let next = position.checked_add_signed(by)?;

@@ -14,13 +14,15 @@ mod solve;
 pub use change::{Base, Change, Edit, Spot};
 
 use change::Facts;
+use quyche_eval::Prepared;
 use quyche_eval::errors::EvalError;
-use quyche_eval::result::Options;
-use quyche_ir::facts::Case;
+use quyche_eval::result::{Assessment, Options};
+use quyche_ir::facts::{Case, Cases};
 use quyche_ir::outcome::Class;
 use quyche_ir::{Document, EntryId, RecordFact};
 use sets::Sets;
-use solve::Solver;
+use solve::{At, Solver};
+use std::cell::Cell;
 
 /// How many sets are told.
 const TOLD: usize = 6;
@@ -31,8 +33,8 @@ const TRIED_WHOLE: usize = 8;
 /// What would settle or turn a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The verdict as it is.
-    pub class: Class,
+    /// The verdict as it is, with what stands in its way.
+    pub assessment: Assessment,
     /// Sets of changes, the smallest first, any of which makes it `đạt`.
     pub to_pass: Vec<Vec<Edit>>,
     /// For an open verdict, sets any of which makes it `không đạt`.
@@ -50,7 +52,8 @@ pub fn missing(
     context: &RecordFact,
     options: &Options,
 ) -> Result<Missing, EvalError> {
-    let class = quyche_eval::assess(doc, entry, person, context, options)?.outcome.class();
+    let assessment = quyche_eval::assess(doc, entry, person, context, options)?;
+    let class = assessment.outcome.class();
     let trial = Trial {
         doc,
         entry,
@@ -63,7 +66,7 @@ pub fn missing(
         options,
     };
     let mut answer = Missing {
-        class,
+        assessment,
         to_pass: Vec::new(),
         to_fail: Vec::new(),
     };
@@ -72,8 +75,20 @@ pub fn missing(
         Class::NotMet => [Some((true, false)), None],
         Class::Open => [Some((true, true)), Some((false, true))],
     };
+    let alone = Cases {
+        people: vec![person.clone()],
+        complete: false,
+        context: context.clone(),
+    };
+    let prepared = Prepared::of_review(doc, entry, &alone, options)?;
     for (pass, only_unknown) in sought.into_iter().flatten() {
-        let solver = Solver::new(doc, entry, &trial.facts, options, only_unknown);
+        let steps = Cell::new(0);
+        let at = At {
+            prepared: &prepared,
+            case: person,
+            steps: &steps,
+        };
+        let solver = Solver::new(doc, entry, &trial.facts, options, only_unknown, at);
         let sets = trial.kept(solver.entry(pass), pass)?;
         if pass {
             answer.to_pass = sets;
@@ -85,7 +100,12 @@ pub fn missing(
 }
 
 /// The facts as changed by a set: the person's, and the circumstances.
-pub fn applied(set: &[Edit], person: &RecordFact, context: &RecordFact, options: &Options) -> (RecordFact, RecordFact, Options) {
+pub fn applied(
+    set: &[Edit],
+    person: &RecordFact,
+    context: &RecordFact,
+    options: &Options,
+) -> (RecordFact, RecordFact, Options) {
     let mut facts = Facts {
         subject: person.clone(),
         context: context.clone(),

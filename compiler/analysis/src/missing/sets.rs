@@ -58,9 +58,10 @@ fn shortest(mut sets: Sets) -> Sets {
 /// Both together. Where they want different values at one place, either may be the one that serves both.
 fn merged(left: &[Edit], right: &[Edit]) -> Sets {
     let same = |one: &Edit, other: &Edit| one.change.meets(&other.change);
-    let clash = right
-        .iter()
-        .any(|edit| left.iter().any(|known| same(known, edit) && known.change != edit.change));
+    let clash = right.iter().any(|edit| {
+        left.iter()
+            .any(|known| same(known, edit) && known.change != edit.change)
+    });
     let join = |first: &[Edit], second: &[Edit]| {
         let mut set = first.to_vec();
         for edit in second {

@@ -39,7 +39,10 @@ pub fn review(doc: &Document, entry: EntryId, cases: &Cases, options: &Options) 
         prepared.check(person)?;
         explored.push(one(&mut prepared, &terms, person)?);
     }
-    let ranks = doc.entries.get(entry.index()).is_some_and(|entry| entry.ranking.is_some());
+    let ranks = doc
+        .entries
+        .get(entry.index())
+        .is_some_and(|entry| entry.ranking.is_some());
     if ranks {
         let mut ranked = Ranked::new(&mut prepared, &terms, entry, cases, &explored)?;
         ranked.all()?;
@@ -197,9 +200,13 @@ impl<'r, 'e> Ranked<'r, 'e> {
     fn rank(&mut self, answers: &[u32]) -> Result<usize, EvalError> {
         let places: Vec<usize> = self.explored.iter().map(|one| one.place(answers)).collect();
         let seen = places.iter().zip(&self.distinct);
-        let seen: Vec<usize> = seen.map(|(place, distinct)| distinct.get(*place).copied().unwrap_or(0)).collect();
+        let seen: Vec<usize> = seen
+            .map(|(place, distinct)| distinct.get(*place).copied().unwrap_or(0))
+            .collect();
         let own = self.of_terms.iter();
-        let own: Vec<u32> = own.map(|reading| answers.get(reading.index()).copied().unwrap_or(0)).collect();
+        let own: Vec<u32> = own
+            .map(|reading| answers.get(reading.index()).copied().unwrap_or(0))
+            .collect();
         if let Some(place) = self.known.get(&(seen.clone(), own.clone())) {
             return Ok(*place);
         }

@@ -47,7 +47,11 @@ impl Terms {
 
     /// How many answers are not the one in force.
     fn changes(&self, combination: &[u32]) -> usize {
-        combination.iter().zip(&self.base).filter(|(one, base)| one != base).count()
+        combination
+            .iter()
+            .zip(&self.base)
+            .filter(|(one, base)| one != base)
+            .count()
     }
 
     /// The readings of a combination that are not at the answer in force.
@@ -65,7 +69,11 @@ impl Terms {
         one_at_a_time: bool,
         verdict: impl Fn(&[u32]) -> Option<Verdict>,
     ) -> Vec<Turn> {
-        let combinations = if one_at_a_time { vec![self.base.clone()] } else { self.all(met) };
+        let combinations = if one_at_a_time {
+            vec![self.base.clone()]
+        } else {
+            self.all(met)
+        };
         let mut turns = Vec::new();
         for reading in met.iter().copied().filter(|reading| self.size(*reading) > 1) {
             let base = self.base_of(reading);

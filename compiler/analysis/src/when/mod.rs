@@ -20,7 +20,7 @@ use quyche_eval::result::Assessment;
 use quyche_eval::{Clock, Prepared};
 use quyche_ir::facts::Case;
 use quyche_ir::outcome::Class;
-use quyche_ir::{FieldId, Outcome};
+use quyche_ir::{FieldId, Outcome, UnitId};
 
 /// More looks than this at one person are refused; facts a person could hand in never need them.
 const MOST_LOOKS: u32 = 100_000;
@@ -33,7 +33,7 @@ pub struct When {
     /// The first day from then on, itself counted, on which it holds.
     pub first: Option<NaiveDate>,
     /// What stands in the way on the day before the first day, where that lies after the day asked about; where it never
-    /// holds by waiting, what stands in the way for good.
+    /// holds by waiting, what stands in the way for good (see [`when`]).
     pub in_the_way: Option<Assessment>,
     /// The first day after it on which it holds no longer, and what came to fail or to be open.
     pub fails: Option<(NaiveDate, Assessment)>,
@@ -45,12 +45,7 @@ pub struct When {
 ///
 /// # Errors
 /// Facts that contradict each other, or a document that does not keep its invariants.
-pub fn when(
-    prepared: &Prepared<'_>,
-    person: &Case,
-    from: NaiveDate,
-    moved: &[FieldId],
-) -> Result<When, EvalError> {
+pub fn when(prepared: &Prepared<'_>, person: &Case, from: NaiveDate, moved: &[FieldId]) -> Result<When, EvalError> {
     prepared.check(person)?;
     let mut search = Search {
         prepared,
@@ -67,7 +62,7 @@ pub fn when(
         looks: 0,
     };
     match first {
-        None => answer.in_the_way = Some(search.reasons(last)?),
+        None => answer.in_the_way = Some(search.for_good(from, last)?),
         Some(first) => {
             if let Some(before) = first.pred_opt().filter(|before| *before >= from) {
                 answer.in_the_way = Some(search.reasons(before)?);
@@ -112,6 +107,22 @@ impl Search<'_, '_> {
                 None => return Ok((None, day)),
             }
         }
+    }
+
+    /// What stands in the way at last; of that, where there is any, what does so from the first day on.
+    fn for_good(&self, from: NaiveDate, last: NaiveDate) -> Result<Assessment, EvalError> {
+        let mut at_last = self.reasons(last)?;
+        let at_first = self.reasons(from)?;
+        let units = |assessment: &Assessment| -> Vec<UnitId> {
+            let failing = assessment.failures.iter().map(|failure| failure.unit);
+            failing.chain(assessment.open.iter().map(|leaf| leaf.unit)).collect()
+        };
+        let first = units(&at_first);
+        if units(&at_last).iter().any(|unit| first.contains(unit)) {
+            at_last.failures.retain(|failure| first.contains(&failure.unit));
+            at_last.open.retain(|leaf| first.contains(&leaf.unit));
+        }
+        Ok(at_last)
     }
 
     fn reasons(&self, day: NaiveDate) -> Result<Assessment, EvalError> {

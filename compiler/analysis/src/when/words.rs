@@ -46,7 +46,9 @@ pub fn leaves(doc: &Document, assessment: &Assessment) -> Vec<String> {
 
 /// What moves with the day: `hạn nộp hồ sơ là chính ngày ấy`; empty where nothing does.
 pub fn moved(doc: &Document, entry: &Entry, moved: &[FieldId]) -> String {
-    let Some(context) = entry.context else { return String::new() };
+    let Some(context) = entry.context else {
+        return String::new();
+    };
     let names: Vec<String> = moved.iter().map(|field| words::field(doc, context, *field)).collect();
     words::joined(&names, "và")
 }

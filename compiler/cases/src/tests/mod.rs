@@ -1,6 +1,6 @@
 //! The three forms of one list, against documents built by hand.
 
-mod document;
+pub(crate) mod document;
 mod forms;
 mod generate;
 mod hostile;

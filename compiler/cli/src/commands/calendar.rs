@@ -19,9 +19,8 @@ pub fn run(arguments: &Calendar, screen: &Screen) -> Exit {
 }
 
 fn list(arguments: &Calendar, screen: &Screen) -> Result<(), Exit> {
-    let day = |flag: &str, text: &str| {
-        ask::parse_date(text).ok_or_else(|| screen.refuse_one(errors::bad_date(flag, text)))
-    };
+    let day =
+        |flag: &str, text: &str| ask::parse_date(text).ok_or_else(|| screen.refuse_one(errors::bad_date(flag, text)));
     let from = day("--from", &arguments.from)?;
     let until = day("--to", &arguments.to)?;
     if until < from {

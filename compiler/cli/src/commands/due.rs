@@ -49,7 +49,10 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
         all.push((case.key.as_str(), limits));
     }
     if arguments.json {
-        let people: Vec<Value> = all.iter().map(|(key, limits)| person_json(&document, key, limits)).collect();
+        let people: Vec<Value> = all
+            .iter()
+            .map(|(key, limits)| person_json(&document, key, limits))
+            .collect();
         let calendar = calendar(&all);
         let as_of = options.as_of.map(|day| day.to_string());
         let whole = json!({ "document": { "number": document.about.number, "hash": document.hash },
@@ -64,7 +67,10 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
 /// The unit of that address, where a limit that can bind this kind of case stands in it.
 fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId, quyche_base::Diagnostic> {
     let limits = quyche_eval::due::limit_units(document, subject);
-    let named = document.units.iter().find(|unit| fold(&unit.address) == fold(address.trim()));
+    let named = document
+        .units
+        .iter()
+        .find(|unit| fold(&unit.address) == fold(address.trim()));
     let found = named.filter(|unit| limits.iter().any(|limit| document.is_within(*limit, unit.id)));
     found.map(|unit| unit.id).ok_or_else(|| {
         let known: Vec<&str> = limits.iter().map(|unit| document.address(*unit)).collect();
@@ -75,7 +81,11 @@ fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId,
 /// The calendar that the answers rest on, with every year consulted.
 fn calendar(all: &[(&str, Vec<LimitResult>)]) -> Option<CalendarUsed> {
     let mut whole: Option<CalendarUsed> = None;
-    for used in all.iter().flat_map(|(_, limits)| limits).filter_map(|limit| limit.calendar.as_ref()) {
+    for used in all
+        .iter()
+        .flat_map(|(_, limits)| limits)
+        .filter_map(|limit| limit.calendar.as_ref())
+    {
         match &mut whole {
             Some(whole) => whole.merge(used),
             None => whole = Some(used.clone()),
@@ -88,7 +98,11 @@ fn person_json(document: &Document, key: &str, limits: &[LimitResult]) -> Value 
     let limits: Vec<Value> = limits
         .iter()
         .map(|limit| {
-            let causes: Vec<String> = limit.open.iter().map(|leaf| words::cause(document, &leaf.cause)).collect();
+            let causes: Vec<String> = limit
+                .open
+                .iter()
+                .map(|leaf| words::cause(document, &leaf.cause))
+                .collect();
             json!({ "address": document.address(limit.unit), "result": limit, "causes": causes,
                 "verdict": limit.outcome.class().words() })
         })
@@ -102,7 +116,10 @@ fn told(document: &Document, all: &[(&str, Vec<LimitResult>)], screen: &Screen) 
         out.push_str(&format!("{key}\n"));
         for limit in limits {
             out.push_str(&format!("  {}: {}\n", document.address(limit.unit), limit.words));
-            let unsaid = limit.open.iter().filter(|_| !matches!(limit.end, LimitEnd::NotRunning | LimitEnd::NotSet));
+            let unsaid = limit
+                .open
+                .iter()
+                .filter(|_| !matches!(limit.end, LimitEnd::NotRunning | LimitEnd::NotSet));
             let binds = !matches!(limit.end, LimitEnd::NotRunning);
             for doubt in limit.doubts.iter().filter(|_| binds) {
                 out.push_str(&format!("    nghi vấn của văn bản: {doubt}\n"));

@@ -7,6 +7,7 @@ mod completions;
 mod due;
 mod explain;
 mod fmt;
+mod missing;
 mod readings;
 mod run;
 mod template;
@@ -29,6 +30,7 @@ pub fn dispatch(command: Command, screen: &mut Screen) -> Exit {
         Command::Test(arguments) => test::run(&arguments, screen),
         Command::Run(arguments) => run::run(&arguments, screen),
         Command::When(arguments) => when::run(&arguments, screen),
+        Command::Missing(arguments) => missing::run(&arguments, screen),
         Command::Explain(arguments) => explain::run(&arguments, screen),
         Command::Due(arguments) => due::run(&arguments, screen),
         Command::Calendar(arguments) => calendar::run(&arguments, screen),

@@ -54,7 +54,11 @@ pub fn summary(together: &Together, screen: &Screen) -> String {
     match screen.lang {
         Lang::Vi => format!(
             "cách hiểu: gặp {met}, {combinations} tổ hợp{}; {evaluations} lượt xét, {rankings} lượt xếp; vững {firm}, còn tùy {turning}\n",
-            if alone { " (quá nhiều: chỉ đổi từng cách hiểu một)" } else { "" }
+            if alone {
+                " (quá nhiều: chỉ đổi từng cách hiểu một)"
+            } else {
+                ""
+            }
         ),
         Lang::En => format!(
             "readings: {met} met, {combinations} combinations{}; {evaluations} evaluations, {rankings} rankings; firm {firm}, turning {turning}\n",

@@ -50,7 +50,10 @@ fn search(arguments: &When, screen: &Screen) -> Result<(), Exit> {
         answers.push((person, when::when(&prepared, person, from, &moved).map_err(refuse)?));
     }
     if arguments.json {
-        let people: Vec<Value> = answers.iter().map(|(person, answer)| person_json(&document, person, answer)).collect();
+        let people: Vec<Value> = answers
+            .iter()
+            .map(|(person, answer)| person_json(&document, person, answer))
+            .collect();
         let names: Vec<&str> = moved.iter().map(|field| field_name(&document, entry, *field)).collect();
         let value = json!({ "entry": entry.name, "from": from, "moves": names, "people": people });
         screen.out(&format!("{value}\n"));
@@ -96,7 +99,11 @@ fn field(document: &Document, entry: &Entry, name: &str) -> Result<FieldId, Diag
             .filter(|field| movable(field.ty))
             .map(|field| field.name.as_str())
             .collect();
-        let all = if all.is_empty() { "(không có)".to_owned() } else { all.join(", ") };
+        let all = if all.is_empty() {
+            "(không có)".to_owned()
+        } else {
+            all.join(", ")
+        };
         errors::usage(
             &format!("bối cảnh không có ngày hay năm \"{name}\""),
             &format!("the circumstances have no date or year \"{name}\""),
@@ -111,13 +118,7 @@ fn field_name<'d>(document: &'d Document, entry: &Entry, id: FieldId) -> &'d str
     field.map_or("", |field| &field.name)
 }
 
-fn heading(
-    document: &Document,
-    entry: &Entry,
-    moved: &[FieldId],
-    from: chrono::NaiveDate,
-    screen: &Screen,
-) -> String {
+fn heading(document: &Document, entry: &Entry, moved: &[FieldId], from: chrono::NaiveDate, screen: &Screen) -> String {
     let label = entry.label.clone().unwrap_or_else(|| entry.name.replace('_', " "));
     let day = words::date(from);
     let mut out = format!("{label} · {} {day}", screen.lang.pick("từ ngày", "from"));
@@ -134,9 +135,7 @@ fn heading(
 }
 
 fn person_json(document: &Document, person: &Case, answer: &Answer) -> Value {
-    let reasons = |assessment: &Assessment| {
-        json!({ "class": assessment.outcome.class(), "leaves": when::leaves(document, assessment) })
-    };
+    let reasons = |assessment: &Assessment| json!({ "class": assessment.outcome.class(), "leaves": when::leaves(document, assessment) });
     json!({
         "key": person.key,
         "first": answer.first,

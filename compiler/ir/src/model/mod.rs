@@ -5,10 +5,7 @@ mod ask;
 pub use ask::*;
 
 use crate::expr::{Expr, Type};
-use crate::ids::{
-    DefinitionId, ExternalId, FieldId, JudgementId, ReadingId, RecordId,
-    SetId, TitleId, UnitId,
-};
+use crate::ids::{DefinitionId, ExternalId, FieldId, JudgementId, ReadingId, RecordId, SetId, TitleId, UnitId};
 use crate::norm::{Council, Criterion, Deadline, Dossier, Norm, Ranking, Scope};
 use chrono::NaiveDate;
 use quyche_base::{Span, Step};

@@ -17,10 +17,7 @@ pub fn cause(doc: &Document, cause: &Cause) -> String {
         Cause::Missing(path) => missing(doc, path),
         Cause::NotAssessed { judgement, row } => not_assessed(doc, *judgement, row),
         Cause::Gap(unit) => format!("lỗ hổng: {} không nói đến trường hợp này", address(doc.address(*unit))),
-        Cause::Count(id) => {
-            let unit = doc.criteria.get(id.index()).map_or(UNKNOWN, |c| doc.address(c.unit));
-            format!("còn tùy cách cộng các quãng thời gian đứt đoạn ({})", address(unit))
-        }
+        Cause::Count(_) => "còn tùy cách cộng các quãng thời gian đứt đoạn".to_owned(),
         Cause::Reading(id) => {
             let question = doc.readings.get(id.index()).map_or(UNKNOWN, |r| r.question.as_str());
             format!("còn tùy cách hiểu {}", quoted(question))

@@ -1,0 +1,521 @@
+//! What each point asks for, as alternatives of changes, read off the rules from the top down.
+
+use super::change::{Base, Change, Edit, Facts, Spot};
+use super::constant::{compare, denied, literal_fact, mirrored, nearest};
+use super::sets::{Sets, all, any, given};
+use chrono::NaiveDate;
+use quyche_eval::Prepared;
+use quyche_eval::result::Options;
+use quyche_ir::expr::{Comparison, Expr, ExprKind, List, Literal, Place, Root, Target, Type};
+use quyche_ir::facts::Case;
+use quyche_ir::model::{Effect, Entry};
+use quyche_ir::norm::{Body, Gate, Item};
+use quyche_ir::outcome::PathStep;
+use quyche_ir::{CriterionId, Document, EntryId, Fact, JudgementId, ReadingId, RecordFact, RecordId, TitleId, UnitId};
+use std::cell::Cell;
+
+/// How deep rules may refer to each other; a rule a person can read is never near it.
+const MOST_DEEP: u32 = 100;
+
+/// How many steps are taken before the rest is given up.
+const MOST_STEPS: u32 = 200_000;
+
+/// A row the reading stands in.
+#[derive(Clone)]
+pub(crate) struct Frame<'d> {
+    pub base: Base,
+    pub steps: Vec<PathStep>,
+    pub fact: Option<&'d RecordFact>,
+    pub record: RecordId,
+}
+
+/// What the reading of the rules rests on: the evaluator, the case, and how many steps were taken.
+pub(crate) struct At<'d> {
+    pub prepared: &'d Prepared<'d>,
+    pub case: &'d Case,
+    pub steps: &'d Cell<u32>,
+}
+
+/// Reads the rules.
+#[derive(Clone)]
+pub(crate) struct Solver<'d> {
+    pub doc: &'d Document,
+    pub facts: &'d Facts,
+    pub day: Option<NaiveDate>,
+    pub frames: Vec<Frame<'d>>,
+    pub unit: UnitId,
+    /// Whether only facts nobody gave may be proposed.
+    pub only_unknown: bool,
+    title: Option<TitleId>,
+    entry: EntryId,
+    readings: Vec<u32>,
+    depth: u32,
+    steps: &'d Cell<u32>,
+    prepared: &'d Prepared<'d>,
+    case: &'d Case,
+}
+
+impl<'d> Solver<'d> {
+    pub fn new(
+        doc: &'d Document,
+        entry: EntryId,
+        facts: &'d Facts,
+        options: &Options,
+        only_unknown: bool,
+        at: At<'d>,
+    ) -> Self {
+        let mut readings: Vec<u32> = doc.readings.iter().map(|reading| reading.default).collect();
+        for (id, answer) in &options.readings {
+            if let Some(place) = readings.get_mut(id.index()) {
+                *place = *answer;
+            }
+        }
+        Solver {
+            doc,
+            facts,
+            day: options.as_of,
+            frames: Vec::new(),
+            unit: UnitId(0),
+            only_unknown,
+            title: None,
+            entry,
+            readings,
+            depth: 0,
+            steps: at.steps,
+            prepared: at.prepared,
+            case: at.case,
+        }
+    }
+
+    /// What the whole entry point asks for.
+    pub fn entry(&self, want: bool) -> Sets {
+        let Some(entry) = self.doc.entries.get(self.entry.index()) else {
+            return Vec::new();
+        };
+        let mut parts: Vec<Sets> = entry
+            .under
+            .iter()
+            .map(|target| self.asked(entry, target, want))
+            .collect();
+        if !want {
+            parts = vec![any(parts)];
+        }
+        if self.doc.about.effect == Effect::FromSigning
+            && self.doc.about.issued.is_none()
+            && self.facts.signed.is_none()
+        {
+            // Nothing settles while the day of signing is open.
+            parts.extend(self.day.map(|day| self.edit(Change::Signed(day))));
+        }
+        all(parts)
+    }
+
+    fn asked(&self, entry: &Entry, target: &'d Target, want: bool) -> Sets {
+        let mut inside = self.clone();
+        inside.title = entry.title;
+        inside.target(target, want)
+    }
+
+    fn target(&self, target: &'d Target, want: bool) -> Sets {
+        let mut inside = self.clone();
+        inside.title = target.title.or(self.title);
+        inside.depth += 1;
+        self.steps.set(self.steps.get() + 1);
+        if inside.depth > MOST_DEEP || self.steps.get() > MOST_STEPS {
+            return Vec::new();
+        }
+        let parts: Vec<Sets> = target.criteria.iter().map(|id| inside.criterion(*id, want)).collect();
+        if want { all(parts) } else { any(parts) }
+    }
+
+    fn criterion(&self, id: CriterionId, want: bool) -> Sets {
+        let Some(criterion) = self.doc.criteria.get(id.index()) else {
+            return Vec::new();
+        };
+        let binds = criterion.titles.is_empty() || self.title.is_none_or(|title| criterion.titles.contains(&title));
+        if !binds {
+            return if want { given() } else { Vec::new() };
+        }
+        let mut inside = self.clone();
+        inside.unit = criterion.unit;
+        let own = inside.gated(&criterion.gate, want, want, |inside| inside.body(&criterion.body, want));
+        all([inside.scopes(criterion.unit), own])
+    }
+
+    /// That the scopes above a unit surely hold.
+    fn scopes(&self, unit: UnitId) -> Sets {
+        let mut parts = Vec::new();
+        let mut at = Some(unit);
+        while let Some(unit) = at {
+            for scope in self.doc.scopes.iter().filter(|scope| scope.unit == unit) {
+                let mut inside = self.clone();
+                inside.unit = scope.unit;
+                let conditions = scope.filter.iter().chain(&scope.gate.when);
+                parts.extend(conditions.map(|condition| inside.sure(condition, true)));
+            }
+            at = self.doc.unit(unit).and_then(|unit| unit.parent);
+        }
+        all(parts)
+    }
+
+    /// A condition that has to be settled one way; nothing to do where it already is, either way.
+    fn sure(&self, condition: &'d Expr, want: bool) -> Sets {
+        if self.settled(condition).is_some() {
+            given()
+        } else {
+            self.test(condition, want)
+        }
+    }
+
+    /// The tails, then the body. What does not apply changes nothing: `idle` tells whether that will do (it will for a
+    /// point of `tất cả` that has to hold, and for one of `một trong` that has to fail).
+    fn gated(&self, gate: &'d Gate, want: bool, idle: bool, body: impl FnOnce(&Self) -> Sets) -> Sets {
+        let mut inside = self.clone();
+        if let Some(day) = &gate.as_of {
+            inside.day = match self.constant(day) {
+                Some(Fact::Date(day)) => Some(day),
+                Some(_) | None => None,
+            };
+        }
+        let when = gate.when.as_ref().map(|when| (when, inside.settled(when)));
+        if let Some((_, Some(false))) = when {
+            return if idle { given() } else { Vec::new() };
+        }
+        let mut unknown = inside.clone();
+        unknown.only_unknown = true;
+        let holds = match when {
+            Some((when, None)) => unknown.test(when, true),
+            Some((_, Some(_))) | None => given(),
+        };
+        let body = body(&inside);
+        if want {
+            let mut ways = vec![all([holds, body])];
+            if let (Some((when, None)), true) = (when, idle) {
+                ways.push(unknown.test(when, false));
+            }
+            ways.extend(gate.unless.iter().map(|unless| unknown.test(unless, true)));
+            any(ways)
+        } else {
+            let unless = gate.unless.iter().map(|unless| inside.test(unless, false));
+            let fails = all([holds, body].into_iter().chain(unless));
+            match when {
+                Some((when, None)) if idle => any([fails, unknown.test(when, false)]),
+                Some(_) | None => fails,
+            }
+        }
+    }
+
+    fn body(&self, body: &'d Body, want: bool) -> Sets {
+        match (body, want) {
+            (Body::All(items), true) | (Body::Any(items), false) => {
+                all(items.iter().map(|item| self.item(item, want, true)))
+            }
+            (Body::All(items), false) | (Body::Any(items), true) => {
+                any(items.iter().map(|item| self.item(item, want, false)))
+            }
+            (Body::Test(test), _) => self.test(test, want),
+            (Body::Meets(targets), true) => all(targets.iter().map(|target| self.target(target, true))),
+            (Body::Meets(targets), false) => any(targets.iter().map(|target| self.target(target, false))),
+        }
+    }
+
+    fn item(&self, item: &'d Item, want: bool, idle: bool) -> Sets {
+        let mut inside = self.clone();
+        inside.unit = item.unit;
+        inside.gated(&item.gate, want, idle, |inside| inside.body(&item.body, want))
+    }
+
+    /// What makes a condition true, or false.
+    pub fn test(&self, expr: &'d Expr, want: bool) -> Sets {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() > MOST_STEPS {
+            return Vec::new();
+        }
+        match self.settled(expr) {
+            Some(truth) if truth == want => return given(),
+            // What is surely otherwise, facts nobody gave do not change.
+            Some(_) if self.only_unknown => return Vec::new(),
+            Some(_) | None => {}
+        }
+        match (&expr.kind, want) {
+            (ExprKind::Not(inner), _) => self.test(inner, !want),
+            (ExprKind::And(parts), true) | (ExprKind::Or(parts), false) => {
+                all(parts.iter().map(|part| self.test(part, want)))
+            }
+            (ExprKind::And(parts), false) | (ExprKind::Or(parts), true) => {
+                any(parts.iter().map(|part| self.test(part, want)))
+            }
+            (ExprKind::Implies(when, then), true) => any([self.test(then, true), self.test(when, false)]),
+            (ExprKind::Implies(when, then), false) => all([self.test(when, true), self.test(then, false)]),
+            (ExprKind::Fact(place), _) => self.set(place, expr.ty, Fact::Bool(want)),
+            (ExprKind::Compare { op, left, right }, _) => {
+                let op = if want { *op } else { denied(*op) };
+                any([
+                    self.comparison(op, left, right),
+                    self.comparison(mirrored(op), right, left),
+                ])
+            }
+            (ExprKind::OneOf { value, among }, _) => self.one_of(value, among, want),
+            (ExprKind::InTexts { list, .. }, false) => self.set(
+                list,
+                Type::Texts,
+                Fact::Texts {
+                    items: Vec::new(),
+                    complete: true,
+                },
+            ),
+            (
+                ExprKind::Exists {
+                    list,
+                    at_least,
+                    at_most,
+                },
+                _,
+            ) => self.exists(list, *at_least, *at_most, want),
+            (ExprKind::Every { list, body }, _) => self.every(list, body, want),
+            (
+                ExprKind::Years {
+                    count,
+                    before,
+                    list,
+                    year,
+                },
+                _,
+            ) => self.years(*count, before, list, *year, want),
+            (ExprKind::Serves { period, at_least, .. }, _) => self.serves(period, at_least, want),
+            (ExprKind::Within { date, period }, true) => self.within(date, period),
+            (ExprKind::Within { date, period }, false) => self.outside(date, period),
+            (ExprKind::Judged(id), _) => self.judge(*id, want),
+            (ExprKind::Meets(targets), true) => all(targets.iter().map(|target| self.target(target, true))),
+            (ExprKind::Meets(targets), false) => any(targets.iter().map(|target| self.target(target, false))),
+            (ExprKind::AsOf { day, body }, _) => {
+                let mut inside = self.clone();
+                inside.day = match self.constant(day) {
+                    Some(Fact::Date(day)) => Some(day),
+                    Some(_) | None => None,
+                };
+                inside.test(body, want)
+            }
+            (ExprKind::Branch { arms, otherwise, .. }, _) => match self.chosen(expr) {
+                Some(value) => self.test(value, want),
+                None => {
+                    let arms = arms
+                        .iter()
+                        .map(|arm| all([self.test(&arm.when, true), self.test(&arm.value, want)]));
+                    let rest = otherwise.iter().map(|value| {
+                        let none = arms_false(self, expr);
+                        all([none, self.test(value, want)])
+                    });
+                    any(arms.chain(rest))
+                }
+            },
+            (ExprKind::Definition(_) | ExprKind::Expanded { .. }, _) => {
+                let mut inside = self.clone();
+                inside.depth += 1;
+                match self.chosen(expr).filter(|_| inside.depth <= MOST_DEEP) {
+                    Some(value) => inside.test(value, want),
+                    None => Vec::new(),
+                }
+            }
+            (
+                ExprKind::Literal(_)
+                | ExprKind::ReckoningDay
+                | ExprKind::EffectDay
+                | ExprKind::InTexts { .. }
+                | ExprKind::Count(_)
+                | ExprKind::Period { .. }
+                | ExprKind::ReadingIs { .. },
+                _,
+            ) => Vec::new(),
+        }
+    }
+
+    /// Whether a condition holds, as the evaluator sees it; inside rows, as plain facts show it.
+    pub fn settled(&self, expr: &'d Expr) -> Option<bool> {
+        if !self.frames.is_empty() {
+            return self.truth(expr);
+        }
+        self.prepared
+            .holds(self.case, expr, self.day, self.title)
+            .ok()
+            .flatten()
+    }
+
+    fn comparison(&self, op: Comparison, left: &'d Expr, right: &'d Expr) -> Sets {
+        let Some(constant) = self.constant(right) else {
+            return Vec::new();
+        };
+        if let ExprKind::Count(list) = &left.kind {
+            return self.count(op, list, &constant);
+        }
+        if let ExprKind::Fact(place) = &left.kind
+            && let Some(value) = nearest(self.doc, op, left.ty, &constant)
+        {
+            return self.set(place, left.ty, value);
+        }
+        match self.chosen(left) {
+            Some(left) => self.comparison(op, left, right),
+            None => Vec::new(),
+        }
+    }
+
+    fn count(&self, op: Comparison, list: &'d List, constant: &Fact) -> Sets {
+        let Fact::Number(number) = constant else {
+            return Vec::new();
+        };
+        let whole = u32::try_from(number.mantissa() / 10_i128.pow(number.scale())).unwrap_or(u32::MAX);
+        match op {
+            Comparison::AtLeast => self.exists(list, Some(whole), None, true),
+            Comparison::Greater => self.exists(list, whole.checked_add(1), None, true),
+            Comparison::AtMost => self.exists(list, None, Some(whole), true),
+            Comparison::Less => match whole.checked_sub(1) {
+                Some(most) => self.exists(list, None, Some(most), true),
+                None => Vec::new(),
+            },
+            Comparison::Equal => self.exists(list, Some(whole), Some(whole), true),
+            Comparison::NotEqual => self.exists(list, Some(whole), Some(whole), false),
+        }
+    }
+
+    fn one_of(&self, value: &'d Expr, among: &'d [Literal], want: bool) -> Sets {
+        let ExprKind::Fact(place) = &value.kind else {
+            return match self.chosen(value) {
+                Some(inner) => self.one_of(inner, among, want),
+                None => Vec::new(),
+            };
+        };
+        if want {
+            let values = among.iter().filter_map(literal_fact);
+            return any(values.map(|fact| self.set(place, value.ty, fact)));
+        }
+        let free = |fact: &Fact| {
+            let equal = |literal: &Literal| compare(Comparison::Equal, fact, &literal_fact(literal)?);
+            among.iter().all(|literal| equal(literal) == Some(false))
+        };
+        let other = match value.ty {
+            Type::Member(set) => {
+                let known = self.doc.sets.get(set.index()).map_or(0, |set| set.values.len());
+                (0..known)
+                    .filter_map(|at| u32::try_from(at).ok())
+                    .map(Fact::Member)
+                    .find(free)
+            }
+            Type::Title => Some(Fact::Title(None)).filter(free),
+            _ => None,
+        };
+        other.map_or_else(Vec::new, |fact| self.set(place, value.ty, fact))
+    }
+
+    fn judge(&self, id: JudgementId, want: bool) -> Sets {
+        if self.judged(id).is_some() && self.only_unknown {
+            return Vec::new();
+        }
+        self.edit(Change::Judge {
+            spot: self.judge_spot(id),
+            judgement: id,
+            met: want,
+        })
+    }
+
+    fn judge_spot(&self, id: JudgementId) -> Spot {
+        let of = self.doc.judgements.get(id.index()).map(|judgement| judgement.of);
+        let frame = self.frames.iter().rev().find(|frame| Some(frame.record) == of);
+        if let Some(frame) = frame {
+            return Spot {
+                base: frame.base,
+                steps: frame.steps.clone(),
+            };
+        }
+        let subject = self.doc.entries.get(self.entry.index()).map(|entry| entry.subject);
+        Spot {
+            base: if of == subject { Base::Subject } else { Base::Context },
+            steps: Vec::new(),
+        }
+    }
+
+    /// The judgement made, if any.
+    pub fn judged(&self, id: JudgementId) -> Option<bool> {
+        let of = self.doc.judgements.get(id.index())?.of;
+        let frame = self.frames.iter().rev().find(|frame| frame.record == of);
+        if let Some(frame) = frame {
+            return frame.fact?.judgement(id);
+        }
+        let subject = self.doc.entries.get(self.entry.index())?.subject;
+        let record = if of == subject {
+            &self.facts.subject
+        } else {
+            &self.facts.context
+        };
+        record.judgement(id)
+    }
+
+    /// The answer in force to a reading.
+    pub fn answer(&self, reading: ReadingId) -> u32 {
+        self.readings.get(reading.index()).copied().unwrap_or(0)
+    }
+
+    /// One change, asked for here.
+    pub fn edit(&self, change: Change) -> Sets {
+        vec![vec![Edit {
+            unit: self.unit,
+            change,
+        }]]
+    }
+
+    /// A field gets a value; known circumstances are not anybody's to change, nor, where only facts nobody gave are sought,
+    /// other known facts.
+    pub fn set(&self, place: &Place, ty: Type, to: Fact) -> Sets {
+        let known = self.fact(place).is_some_and(|fact| !matches!(fact, Fact::Unknown));
+        let shared = matches!(place.root, Root::Context(_));
+        if known && (self.only_unknown || shared) {
+            return Vec::new();
+        }
+        let Some(spot) = self.spot(place) else {
+            return Vec::new();
+        };
+        self.edit(Change::Set { spot, ty, to })
+    }
+
+    /// Where a place stands among the facts.
+    pub fn spot(&self, place: &Place) -> Option<Spot> {
+        let (base, mut steps) = match place.root {
+            Root::Subject(_) => (Base::Subject, Vec::new()),
+            Root::Context(_) => (Base::Context, Vec::new()),
+            Root::Element { depth, .. } => {
+                let frame = self.frame(depth)?;
+                (frame.base, frame.steps.clone())
+            }
+        };
+        steps.extend(place.path.iter().map(|field| PathStep::Field(*field)));
+        Some(Spot { base, steps })
+    }
+
+    fn frame(&self, depth: u32) -> Option<&Frame<'d>> {
+        self.frames.get(self.frames.len().checked_sub(1 + depth as usize)?)
+    }
+
+    /// The fact at a place; none in a row that is still being made.
+    pub fn fact(&self, place: &Place) -> Option<&'d Fact> {
+        let mut record: &'d RecordFact = match place.root {
+            Root::Subject(_) => &self.facts.subject,
+            Root::Context(_) => &self.facts.context,
+            Root::Element { depth, .. } => self.frame(depth)?.fact?,
+        };
+        let (last, way) = place.path.split_last()?;
+        for field in way {
+            match record.get(*field) {
+                Fact::Record(inner) => record = inner,
+                _ => return None,
+            }
+        }
+        Some(record.get(*last))
+    }
+}
+
+fn arms_false<'d>(solver: &Solver<'d>, expr: &'d Expr) -> Sets {
+    if let ExprKind::Branch { arms, .. } = &expr.kind {
+        all(arms.iter().map(|arm| solver.test(&arm.when, false)))
+    } else {
+        Vec::new()
+    }
+}

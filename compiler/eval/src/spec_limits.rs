@@ -1,0 +1,291 @@
+//! The vectors of R9, R13, R14 and R16 that examples in rule files cannot say: what was done and when, the calendar in the
+//! result, presumed years, and windows.
+
+use crate::agenda::agenda;
+use crate::build::*;
+use crate::due::{LimitEnd, LimitStanding, Rolling};
+use crate::errors::EvalError;
+use crate::result::{Assessment, Options};
+use crate::review::check_unit;
+use chrono::NaiveDate;
+use quyche_base::Span;
+use quyche_ir::expr::{Expr, ExprKind, Literal, Type};
+use quyche_ir::model::Field;
+use quyche_ir::norm::{Cycle, Deadline, Event, FixedDay, Gate, Limit, LimitKind, Norm, NormKind, Recurrence};
+use quyche_ir::*;
+use quyche_time::deadline::Problem;
+use quyche_time::holidays::WorkCalendar;
+use quyche_time::{Duration, Unit as TimeUnit};
+use std::sync::{Arc, OnceLock};
+
+fn calendar() -> Arc<WorkCalendar> {
+    static CALENDAR: OnceLock<Arc<WorkCalendar>> = OnceLock::new();
+    let text = include_str!("../../../stdlib/calendars/vn-khu-vuc-nha-nuoc.json");
+    Arc::clone(CALENDAR.get_or_init(|| Arc::new(WorkCalendar::read(text).unwrap())))
+}
+
+fn on(date: NaiveDate) -> Options {
+    Options {
+        as_of: Some(date),
+        calendar: Some(calendar()),
+        ..Options::default()
+    }
+}
+
+/// A document with one deadline at Điều 1: so long after the day of receipt.
+fn timed(count: u32, unit: TimeUnit) -> (Document, FieldId) {
+    let mut doc = doc();
+    let field = FieldId::at(doc.records[0].fields.len());
+    doc.records[0].fields.push(Field {
+        name: "ngày_nhận".into(),
+        label: None,
+        ty: Type::Date,
+        required: false,
+    });
+    let duration = Expr {
+        at: Span::default(),
+        ty: Type::Duration,
+        kind: ExprKind::Literal(Literal::Duration(Duration { count, unit })),
+    };
+    let limit = limit(LimitKind::After {
+        duration,
+        event: Event::Fact(place(field)),
+    });
+    doc.deadlines.push(Deadline {
+        id: DeadlineId(0),
+        unit: UnitId(0),
+        name: None,
+        label: None,
+        bearer: None,
+        towards: Vec::new(),
+        subject: Some(RecordId(0)),
+        gate: Gate::default(),
+        limit,
+        at: Span::default(),
+    });
+    (doc, field)
+}
+
+fn limit(kind: LimitKind) -> Limit {
+    Limit {
+        kind,
+        excluding: Vec::new(),
+        consequence: Some("báo cáo cấp trên".into()),
+        at: Span::default(),
+    }
+}
+
+fn ask(count: u32, unit: TimeUnit, received: NaiveDate, options: &Options) -> Result<Assessment, EvalError> {
+    let (doc, field) = timed(count, unit);
+    let case = person(&[(field, Fact::Date(received))]);
+    check_unit(&doc, UnitId(0), None, &case, &RecordFact::default(), options)
+}
+
+fn due(assessment: &Assessment) -> NaiveDate {
+    let LimitEnd::Day(day) = &assessment.limits[0].end else {
+        panic!("{assessment:?}")
+    };
+    day.due
+}
+
+#[test]
+fn r9_done_in_time_late_remaining_overdue() {
+    let received = day(29, 5, 2026);
+    let stands = |today: NaiveDate, done: Option<Option<NaiveDate>>| {
+        let mut options = on(today);
+        options.done.extend(done.map(|done| (UnitId(0), done)));
+        let found = ask(15, TimeUnit::Day, received, &options).unwrap();
+        assert_eq!(due(&found), day(15, 6, 2026));
+        (found.outcome, found.limits[0].standing)
+    };
+    let (met, missed, open) = (Outcome::MET, Outcome::NOT_MET, Outcome::OPEN);
+    let done = |date| Some(Some(date));
+    let today = day(20, 6, 2026);
+    assert_eq!(
+        stands(today, done(day(15, 6, 2026))),
+        (met, Some(LimitStanding::InTime(0)))
+    );
+    assert_eq!(
+        stands(today, done(day(12, 6, 2026))),
+        (met, Some(LimitStanding::InTime(3)))
+    );
+    assert_eq!(
+        stands(today, done(day(16, 6, 2026))),
+        (missed, Some(LimitStanding::Late(1)))
+    );
+    assert_eq!(stands(today, Some(None)), (missed, Some(LimitStanding::Overdue(5))));
+    assert_eq!(stands(today, None), (open, Some(LimitStanding::Unknown(5))));
+    // Not done is never a failure before the limit is over.
+    assert_eq!(
+        stands(day(15, 6, 2026), Some(None)),
+        (open, Some(LimitStanding::Remaining(0)))
+    );
+    assert_eq!(
+        stands(day(10, 6, 2026), None),
+        (open, Some(LimitStanding::Remaining(5)))
+    );
+}
+
+#[test]
+fn r9_a_missed_limit_names_what_follows_and_not_due_comes_first() {
+    let mut options = on(day(20, 6, 2026));
+    options.done.push((UnitId(0), None));
+    let found = ask(15, TimeUnit::Day, day(29, 5, 2026), &options).unwrap();
+    let words = &found.limits[0].words;
+    assert!(
+        words.contains("quá hạn 5 ngày") && words.ends_with("quá hạn thì báo cáo cấp trên"),
+        "{words}"
+    );
+    assert!(words.contains("13/06/2026 (thứ bảy), 14/06/2026 (chủ nhật)"), "{words}");
+    assert!(words.contains("khoản 5 Điều 148 Bộ luật Dân sự 2015"), "{words}");
+    assert_eq!(found.failures.len(), 1);
+    let early = ask(15, TimeUnit::Day, day(29, 5, 2026), &on(day(1, 6, 2026))).unwrap();
+    assert_eq!(early.open[0].cause, Cause::NotDue(day(15, 6, 2026)));
+}
+
+#[test]
+fn r9_rolling_is_a_policy() {
+    let mut options = on(day(1, 6, 2026));
+    options.rolling = Rolling::Never;
+    let found = ask(15, TimeUnit::Day, day(29, 5, 2026), &options).unwrap();
+    assert_eq!(due(&found), day(13, 6, 2026));
+    assert!(found.limits[0].words.contains("không chuyển khi gặp ngày nghỉ"));
+    assert_eq!(found.limits[0].calendar, None);
+}
+
+#[test]
+fn r16_the_calendar_stands_in_the_result() {
+    let found = ask(5, TimeUnit::WorkingDay, day(3, 6, 2026), &on(day(3, 6, 2026))).unwrap();
+    let used = found.limits[0].calendar.as_ref().unwrap();
+    assert_eq!((used.name.as_str(), used.hash.len()), ("vn-khu-vuc-nha-nuoc", 64));
+    assert_eq!(used.version, calendar().version());
+    assert_eq!(
+        (used.years.as_slice(), used.presumed.as_slice()),
+        ([2026].as_slice(), [].as_slice())
+    );
+}
+
+#[test]
+fn r16_a_presumed_year_is_refused_or_marked() {
+    let received = day(6, 9, 2032);
+    let mut options = on(received);
+    let refused = ask(10, TimeUnit::WorkingDay, received, &options).unwrap_err();
+    let problem = Problem::Presumed(2032);
+    assert_eq!(
+        refused,
+        EvalError::Time {
+            address: "Điều 1".into(),
+            problem
+        }
+    );
+    options.allow_presumed = true;
+    let found = ask(10, TimeUnit::WorkingDay, received, &options).unwrap();
+    assert_eq!(due(&found), day(20, 9, 2032));
+    assert_eq!(found.limits[0].calendar.as_ref().unwrap().presumed, [2032]);
+    assert!(
+        found.limits[0].words.ends_with("lịch nghỉ năm 2032 là dự kiến"),
+        "{}",
+        found.limits[0].words
+    );
+}
+
+#[test]
+fn r16_a_year_outside_the_calendar_and_no_calendar_are_refused() {
+    let mut options = on(day(1, 1, 2026));
+    options.allow_presumed = true;
+    let outside = ask(5, TimeUnit::WorkingDay, day(1, 6, 1926), &options).unwrap_err();
+    assert!(
+        matches!(
+            outside,
+            EvalError::Time {
+                problem: Problem::NotCovered(_),
+                ..
+            }
+        ),
+        "{outside:?}"
+    );
+    let none = ask(5, TimeUnit::WorkingDay, day(1, 6, 2026), &Options::default()).unwrap_err();
+    assert!(
+        matches!(
+            none,
+            EvalError::Time {
+                problem: Problem::NoCalendar,
+                ..
+            }
+        ),
+        "{none:?}"
+    );
+}
+
+#[test]
+fn r9_hours_without_a_time_of_day_are_a_data_gap() {
+    let found = ask(24, TimeUnit::Hour, day(1, 6, 2026), &on(day(1, 6, 2026))).unwrap();
+    assert_eq!(found.outcome, Outcome::OPEN);
+    assert_eq!(found.open[0].cause, Cause::Missing(FactPath::EventTime(UnitId(0))));
+}
+
+fn duty(recurrence: Option<Recurrence>, kind: Option<LimitKind>, gate: Gate) -> Document {
+    let mut doc = doc();
+    doc.norms.push(Norm {
+        id: NormId(0),
+        kind: NormKind::Duty,
+        unit: UnitId(0),
+        name: None,
+        label: None,
+        bearer: None,
+        towards: Vec::new(),
+        subject: None,
+        gate,
+        acts: Vec::new(),
+        recurrence,
+        limit: kind.map(limit),
+        at: Span::default(),
+    });
+    doc
+}
+
+#[test]
+fn r14_windows_are_cut_by_effect_and_not_by_the_question() {
+    let gate = Gate {
+        from: Some(day(10, 6, 2026)),
+        ..Gate::default()
+    };
+    let recurrence = Recurrence {
+        times: 1,
+        periods: vec![Cycle::Week, Cycle::Month],
+    };
+    let doc = duty(Some(recurrence), None, gate);
+    let found = agenda(&doc, day(1, 6, 2026), day(30, 6, 2026), &Options::default()).unwrap();
+    let told: Vec<_> = found
+        .items
+        .iter()
+        .map(|item| (item.due, item.window_from, item.cut))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (day(14, 6, 2026), Some(day(10, 6, 2026)), true),
+            (day(21, 6, 2026), Some(day(15, 6, 2026)), false),
+            (day(28, 6, 2026), Some(day(22, 6, 2026)), false),
+            (day(30, 6, 2026), Some(day(10, 6, 2026)), true),
+        ]
+    );
+    // A question that begins within a window does not cut it.
+    let later = agenda(&doc, day(18, 6, 2026), day(21, 6, 2026), &Options::default()).unwrap();
+    assert_eq!(later.items[0].window_from, Some(day(15, 6, 2026)));
+}
+
+#[test]
+fn r9_named_days_before_the_14th_of_a_quarters_last_month_never_roll() {
+    let kind = LimitKind::FixedDay {
+        day: FixedDay::LastMonthOfQuarter { day: 14 },
+        inclusive: false,
+    };
+    let doc = duty(None, Some(kind), Gate::default());
+    let found = agenda(&doc, day(1, 1, 2026), day(31, 12, 2026), &Options::default()).unwrap();
+    let days: Vec<NaiveDate> = found.items.iter().map(|item| item.due).collect();
+    assert_eq!(
+        days,
+        [day(13, 3, 2026), day(13, 6, 2026), day(13, 9, 2026), day(13, 12, 2026)]
+    );
+}
