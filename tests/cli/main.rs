@@ -3,5 +3,6 @@
 mod exits;
 mod formats;
 mod outputs;
+mod questions;
 mod samples;
 mod time;

@@ -27,6 +27,7 @@ struct Whole<'d> {
     policy: Option<Policy<'d>>,
     readings: Vec<ReadingView<'d>>,
     ranking: RankingState,
+    quota: Option<u64>,
     counts: Counts,
     people: People<'d>,
 }
@@ -102,6 +103,7 @@ fn whole<'d>(doc: &'d Document, review: &'d Review) -> Whole<'d> {
         }),
         readings: readings(doc, review),
         ranking: review.ranking,
+        quota: review.quota,
         counts: Counts {
             people: review.people.len(),
             verdicts: counts

@@ -52,8 +52,9 @@ fn heading(doc: &Document, review: &Review) -> Vec<String> {
         .collect();
     let day = review.as_of.map_or_else(|| "chưa cho biết".to_owned(), words::date);
     lines.push(format!(
-        "tính đến {day} · {} hồ sơ · {}",
+        "tính đến {day} · {} hồ sơ{} · {}",
         grouped(review.people.len()),
+        review.quota.map_or_else(String::new, |quota| format!(", chỉ tiêu {quota}")),
         counts.join(" · ")
     ));
     let measure = doc.about.measure.as_ref();

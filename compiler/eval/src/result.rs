@@ -111,6 +111,8 @@ pub struct Review {
     pub as_of: Option<NaiveDate>,
     /// What became of the ranking.
     pub ranking: RankingState,
+    /// How many are chosen (`chỉ tiêu`), where the text ranks and the number is known.
+    pub quota: Option<u64>,
     /// One a case, in the order given.
     pub people: Vec<PersonResult>,
 }

@@ -297,11 +297,11 @@ impl<'e> Prepared<'e> {
         let assessed = self.all_sound(assessed)?;
         let (assessments, candidates): (Vec<Assessment>, Vec<Candidate>) =
             assessed.into_iter().map(|one| (one.assessment, one.candidate)).unzip();
-        let (ranking, standings) = match self.question.ranking {
-            None => (RankingState::None, vec![None; candidates.len()]),
+        let (ranking, quota, standings) = match self.question.ranking {
+            None => (RankingState::None, None, vec![None; candidates.len()]),
             Some(ranking) => {
                 let terms = self.terms(ranking, cases.complete)?;
-                (state(&terms), rank(&terms, &candidates))
+                (state(&terms), known(terms.quota), rank(&terms, &candidates))
             }
         };
         let people = assessments.into_iter().zip(standings).zip(candidates);
@@ -309,6 +309,7 @@ impl<'e> Prepared<'e> {
             entry,
             as_of: self.ground.as_of,
             ranking,
+            quota,
             people: people
                 .map(|((assessment, standing), candidate)| PersonResult {
                     key: candidate.key,
@@ -368,8 +369,13 @@ impl<'e> Prepared<'e> {
     }
 }
 
+/// The quota, where least and most agree.
+fn known(quota: Option<(u64, Option<u64>)>) -> Option<u64> {
+    quota.and_then(|(least, most)| (Some(least) == most).then_some(least))
+}
+
 fn state(terms: &Terms<'_>) -> RankingState {
-    let quota_known = terms.quota.is_none_or(|(least, most)| Some(least) == most);
+    let quota_known = terms.quota.is_none() || known(terms.quota).is_some();
     match terms.trigger {
         Truth::False => RankingState::NotNeeded,
         Truth::True if quota_known => RankingState::Ranked,

@@ -183,13 +183,14 @@ impl Change {
 }
 
 fn list(record: &mut RecordFact, field: FieldId, change: impl FnOnce(&mut ListFact)) {
-    let mut list = match record.get(field) {
-        Fact::List(list) => list.clone(),
-        Fact::None => ListFact {
+    let known = record.get(field);
+    let mut list = if let Fact::List(list) = known {
+        list.clone()
+    } else {
+        ListFact {
             rows: Vec::new(),
-            complete: true,
-        },
-        _ => ListFact::default(),
+            complete: matches!(known, Fact::None),
+        }
     };
     change(&mut list);
     record.set(field, Fact::List(list));

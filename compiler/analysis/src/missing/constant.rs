@@ -59,11 +59,14 @@ impl<'d> Solver<'d> {
             ExprKind::Not(inner) => self.truth(inner).map(|truth| !truth),
             ExprKind::And(parts) => self.fold(parts, false),
             ExprKind::Or(parts) => self.fold(parts, true),
-            ExprKind::Fact(place) => match self.fact(place)? {
-                Fact::Bool(value) => Some(*value),
-                Fact::None => Some(false),
-                _ => None,
-            },
+            ExprKind::Fact(place) => {
+                let fact = self.fact(place)?;
+                if let Fact::Bool(value) = fact {
+                    Some(*value)
+                } else {
+                    matches!(fact, Fact::None).then_some(false)
+                }
+            }
             ExprKind::Compare { op, left, right } => compare(*op, &self.constant(left)?, &self.constant(right)?),
             ExprKind::OneOf { value, among } => {
                 let value = self.constant(value)?;
@@ -170,29 +173,35 @@ pub(crate) fn nearest(doc: &Document, op: Comparison, ty: Type, constant: &Fact)
         Comparison::Equal | Comparison::AtMost | Comparison::AtLeast => Some(constant.clone()),
         Comparison::Greater => step(doc, ty, constant, 1),
         Comparison::Less => step(doc, ty, constant, -1),
-        Comparison::NotEqual => match constant {
-            Fact::Bool(value) => Some(Fact::Bool(!value)),
-            Fact::Title(Some(_)) => Some(Fact::Title(None)),
-            _ => step(doc, ty, constant, -1).or_else(|| step(doc, ty, constant, 1)),
-        },
+        Comparison::NotEqual => {
+            if let Fact::Bool(value) = constant {
+                Some(Fact::Bool(!value))
+            } else if let Fact::Title(Some(_)) = constant {
+                Some(Fact::Title(None))
+            } else {
+                step(doc, ty, constant, -1).or_else(|| step(doc, ty, constant, 1))
+            }
+        }
     }
 }
 
 fn step(doc: &Document, ty: Type, fact: &Fact, by: i32) -> Option<Fact> {
-    match fact {
-        Fact::Number(value) => Some(Fact::Number(value.checked_add(by.into())?)),
-        Fact::Year(year) => Some(Fact::Year(year.checked_add(by)?)),
-        Fact::Date(day) => day
-            .checked_add_signed(chrono::Duration::days(by.into()))
-            .map(Fact::Date),
-        Fact::Member(position) => {
-            let Type::Member(set) = ty else { return None };
-            let next = position.checked_add_signed(by)?;
-            let known = doc.sets.get(set.index()).map_or(0, |set| set.values.len());
-            ((next as usize) < known).then_some(Fact::Member(next))
-        }
-        _ => None,
+    if let Fact::Number(value) = fact {
+        return Some(Fact::Number(value.checked_add(by.into())?));
     }
+    if let Fact::Year(year) = fact {
+        return Some(Fact::Year(year.checked_add(by)?));
+    }
+    if let Fact::Date(day) = fact {
+        let day = day.checked_add_signed(chrono::Duration::days(by.into()))?;
+        return Some(Fact::Date(day));
+    }
+    let (Fact::Member(position), Type::Member(set)) = (fact, ty) else {
+        return None;
+    };
+    let next = position.checked_add_signed(by)?;
+    let known = doc.sets.get(set.index()).map_or(0, |set| set.values.len());
+    ((next as usize) < known).then_some(Fact::Member(next))
 }
 
 /// The latest start of a run that goes on and serves the duration on this day, a day to spare.

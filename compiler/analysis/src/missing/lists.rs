@@ -235,10 +235,7 @@ impl<'d> Solver<'d> {
     pub fn serves(&self, period: &'d Expr, at_least: &'d Expr, want: bool) -> Sets {
         if let ExprKind::AsOf { day, body } = &period.kind {
             let mut inside = self.clone();
-            inside.day = match self.constant(day) {
-                Some(Fact::Date(day)) => Some(day),
-                Some(_) | None => None,
-            };
+            inside.day = self.constant_day(day);
             return inside.serves(body, at_least, want);
         }
         let ExprKind::Period { list, field, .. } = &period.kind else {
@@ -280,21 +277,11 @@ impl<'d> Solver<'d> {
         let mut unknown = self.clone();
         unknown.only_unknown = true;
         let filters: Sets = unknown.passes(list).into_iter().take(1).collect();
-        let period = match frame.fact?.get(field) {
-            Fact::Unknown => Some(long),
-            Fact::Period(period) => match (period.start, period.end) {
-                (Some(_), PeriodEnd::On(_) | PeriodEnd::Running) => None,
-                (start, end) => Some(PeriodFact {
-                    start: start
-                        .or_else(|| until(end).map_or(long.start, |end| long.start.map(|start| start.min(end)))),
-                    end: if end == PeriodEnd::Unknown {
-                        PeriodEnd::Running
-                    } else {
-                        end
-                    },
-                }),
-            },
-            _ => None,
+        let known = frame.fact?.get(field);
+        let period = if let Fact::Period(period) = known {
+            filled(*period, long)
+        } else {
+            matches!(known, Fact::Unknown).then_some(long)
         };
         let told = period.map_or_else(given, |period| {
             let mut steps = frame.steps.clone();
@@ -323,14 +310,7 @@ impl<'d> Solver<'d> {
         let Some(standing) = self.standing(list) else {
             return Vec::new();
         };
-        let periods: Vec<PeriodFact> = standing
-            .rows
-            .iter()
-            .filter_map(|row| match row.get(*field) {
-                Fact::Period(period) => Some(*period),
-                _ => None,
-            })
-            .collect();
+        let periods: Vec<PeriodFact> = standing.rows.iter().filter_map(|row| period_of(row, *field)).collect();
         let last = |period: &PeriodFact| until(period.end).map_or(self.day, |end| self.day.map(|day| day.min(end)));
         if let Some(Fact::Date(known)) = self.constant(date) {
             let covers = |period: &PeriodFact| {
@@ -377,16 +357,16 @@ impl<'d> Solver<'d> {
             return Vec::new();
         };
         let known = frame.fact.map_or(&Fact::Unknown, |row| row.get(field));
-        let (start, open) = match known {
-            Fact::Period(period) => {
-                let after = period.start.is_some_and(|start| day < start);
-                if after || until(period.end).is_some_and(|end| end < day) {
-                    return given();
-                }
-                (period.start, period.start.is_none() || period.end == PeriodEnd::Unknown)
+        let (start, open) = if let Fact::Period(period) = known {
+            let after = period.start.is_some_and(|start| day < start);
+            if after || until(period.end).is_some_and(|end| end < day) {
+                return given();
             }
-            Fact::None => return given(),
-            _ => (None, true),
+            (period.start, period.start.is_none() || period.end == PeriodEnd::Unknown)
+        } else if matches!(known, Fact::None) {
+            return given();
+        } else {
+            (None, true)
         };
         let last = day.pred_opt();
         let ended = PeriodFact {
@@ -410,6 +390,31 @@ impl<'d> Solver<'d> {
             Vec::new()
         };
         any([self.fails(list), end])
+    }
+}
+
+/// A period with what nobody told of it filled in from a long one; `None` where all of it is told.
+fn filled(period: PeriodFact, long: PeriodFact) -> Option<PeriodFact> {
+    if period.start.is_some() && period.end != PeriodEnd::Unknown {
+        return None;
+    }
+    let early = until(period.end).map_or(long.start, |end| long.start.map(|start| start.min(end)));
+    let end = if period.end == PeriodEnd::Unknown {
+        PeriodEnd::Running
+    } else {
+        period.end
+    };
+    Some(PeriodFact {
+        start: period.start.or(early),
+        end,
+    })
+}
+
+fn period_of(row: &RecordFact, field: FieldId) -> Option<PeriodFact> {
+    if let Fact::Period(period) = row.get(field) {
+        Some(*period)
+    } else {
+        None
     }
 }
 

@@ -6,6 +6,7 @@
 //! An open verdict is settled by facts nobody gave; known ones are changed only to turn a failing verdict.
 
 mod change;
+mod condition;
 mod constant;
 mod lists;
 mod sets;

@@ -1,12 +1,11 @@
 //! What each point asks for, as alternatives of changes, read off the rules from the top down.
 
 use super::change::{Base, Change, Edit, Facts, Spot};
-use super::constant::{compare, denied, literal_fact, mirrored, nearest};
 use super::sets::{Sets, all, any, given};
 use chrono::NaiveDate;
 use quyche_eval::Prepared;
 use quyche_eval::result::Options;
-use quyche_ir::expr::{Comparison, Expr, ExprKind, List, Literal, Place, Root, Target, Type};
+use quyche_ir::expr::{Expr, Place, Root, Target, Type};
 use quyche_ir::facts::Case;
 use quyche_ir::model::{Effect, Entry};
 use quyche_ir::norm::{Body, Gate, Item};
@@ -15,10 +14,10 @@ use quyche_ir::{CriterionId, Document, EntryId, Fact, JudgementId, ReadingId, Re
 use std::cell::Cell;
 
 /// How deep rules may refer to each other; a rule a person can read is never near it.
-const MOST_DEEP: u32 = 100;
+pub(crate) const MOST_DEEP: u32 = 100;
 
 /// How many steps are taken before the rest is given up.
-const MOST_STEPS: u32 = 200_000;
+pub(crate) const MOST_STEPS: u32 = 200_000;
 
 /// A row the reading stands in.
 #[derive(Clone)]
@@ -46,13 +45,13 @@ pub(crate) struct Solver<'d> {
     pub unit: UnitId,
     /// Whether only facts nobody gave may be proposed.
     pub only_unknown: bool,
-    title: Option<TitleId>,
+    pub title: Option<TitleId>,
     entry: EntryId,
     readings: Vec<u32>,
-    depth: u32,
-    steps: &'d Cell<u32>,
-    prepared: &'d Prepared<'d>,
-    case: &'d Case,
+    pub depth: u32,
+    pub steps: &'d Cell<u32>,
+    pub prepared: &'d Prepared<'d>,
+    pub case: &'d Case,
 }
 
 impl<'d> Solver<'d> {
@@ -116,7 +115,7 @@ impl<'d> Solver<'d> {
         inside.target(target, want)
     }
 
-    fn target(&self, target: &'d Target, want: bool) -> Sets {
+    pub fn target(&self, target: &'d Target, want: bool) -> Sets {
         let mut inside = self.clone();
         inside.title = target.title.or(self.title);
         inside.depth += 1;
@@ -172,10 +171,7 @@ impl<'d> Solver<'d> {
     fn gated(&self, gate: &'d Gate, want: bool, idle: bool, body: impl FnOnce(&Self) -> Sets) -> Sets {
         let mut inside = self.clone();
         if let Some(day) = &gate.as_of {
-            inside.day = match self.constant(day) {
-                Some(Fact::Date(day)) => Some(day),
-                Some(_) | None => None,
-            };
+            inside.day = self.constant_day(day);
         }
         let when = gate.when.as_ref().map(|when| (when, inside.settled(when)));
         if let Some((_, Some(false))) = when {
@@ -225,188 +221,7 @@ impl<'d> Solver<'d> {
         inside.gated(&item.gate, want, idle, |inside| inside.body(&item.body, want))
     }
 
-    /// What makes a condition true, or false.
-    pub fn test(&self, expr: &'d Expr, want: bool) -> Sets {
-        self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > MOST_STEPS {
-            return Vec::new();
-        }
-        match self.settled(expr) {
-            Some(truth) if truth == want => return given(),
-            // What is surely otherwise, facts nobody gave do not change.
-            Some(_) if self.only_unknown => return Vec::new(),
-            Some(_) | None => {}
-        }
-        match (&expr.kind, want) {
-            (ExprKind::Not(inner), _) => self.test(inner, !want),
-            (ExprKind::And(parts), true) | (ExprKind::Or(parts), false) => {
-                all(parts.iter().map(|part| self.test(part, want)))
-            }
-            (ExprKind::And(parts), false) | (ExprKind::Or(parts), true) => {
-                any(parts.iter().map(|part| self.test(part, want)))
-            }
-            (ExprKind::Implies(when, then), true) => any([self.test(then, true), self.test(when, false)]),
-            (ExprKind::Implies(when, then), false) => all([self.test(when, true), self.test(then, false)]),
-            (ExprKind::Fact(place), _) => self.set(place, expr.ty, Fact::Bool(want)),
-            (ExprKind::Compare { op, left, right }, _) => {
-                let op = if want { *op } else { denied(*op) };
-                any([
-                    self.comparison(op, left, right),
-                    self.comparison(mirrored(op), right, left),
-                ])
-            }
-            (ExprKind::OneOf { value, among }, _) => self.one_of(value, among, want),
-            (ExprKind::InTexts { list, .. }, false) => self.set(
-                list,
-                Type::Texts,
-                Fact::Texts {
-                    items: Vec::new(),
-                    complete: true,
-                },
-            ),
-            (
-                ExprKind::Exists {
-                    list,
-                    at_least,
-                    at_most,
-                },
-                _,
-            ) => self.exists(list, *at_least, *at_most, want),
-            (ExprKind::Every { list, body }, _) => self.every(list, body, want),
-            (
-                ExprKind::Years {
-                    count,
-                    before,
-                    list,
-                    year,
-                },
-                _,
-            ) => self.years(*count, before, list, *year, want),
-            (ExprKind::Serves { period, at_least, .. }, _) => self.serves(period, at_least, want),
-            (ExprKind::Within { date, period }, true) => self.within(date, period),
-            (ExprKind::Within { date, period }, false) => self.outside(date, period),
-            (ExprKind::Judged(id), _) => self.judge(*id, want),
-            (ExprKind::Meets(targets), true) => all(targets.iter().map(|target| self.target(target, true))),
-            (ExprKind::Meets(targets), false) => any(targets.iter().map(|target| self.target(target, false))),
-            (ExprKind::AsOf { day, body }, _) => {
-                let mut inside = self.clone();
-                inside.day = match self.constant(day) {
-                    Some(Fact::Date(day)) => Some(day),
-                    Some(_) | None => None,
-                };
-                inside.test(body, want)
-            }
-            (ExprKind::Branch { arms, otherwise, .. }, _) => match self.chosen(expr) {
-                Some(value) => self.test(value, want),
-                None => {
-                    let arms = arms
-                        .iter()
-                        .map(|arm| all([self.test(&arm.when, true), self.test(&arm.value, want)]));
-                    let rest = otherwise.iter().map(|value| {
-                        let none = arms_false(self, expr);
-                        all([none, self.test(value, want)])
-                    });
-                    any(arms.chain(rest))
-                }
-            },
-            (ExprKind::Definition(_) | ExprKind::Expanded { .. }, _) => {
-                let mut inside = self.clone();
-                inside.depth += 1;
-                match self.chosen(expr).filter(|_| inside.depth <= MOST_DEEP) {
-                    Some(value) => inside.test(value, want),
-                    None => Vec::new(),
-                }
-            }
-            (
-                ExprKind::Literal(_)
-                | ExprKind::ReckoningDay
-                | ExprKind::EffectDay
-                | ExprKind::InTexts { .. }
-                | ExprKind::Count(_)
-                | ExprKind::Period { .. }
-                | ExprKind::ReadingIs { .. },
-                _,
-            ) => Vec::new(),
-        }
-    }
-
-    /// Whether a condition holds, as the evaluator sees it; inside rows, as plain facts show it.
-    pub fn settled(&self, expr: &'d Expr) -> Option<bool> {
-        if !self.frames.is_empty() {
-            return self.truth(expr);
-        }
-        self.prepared
-            .holds(self.case, expr, self.day, self.title)
-            .ok()
-            .flatten()
-    }
-
-    fn comparison(&self, op: Comparison, left: &'d Expr, right: &'d Expr) -> Sets {
-        let Some(constant) = self.constant(right) else {
-            return Vec::new();
-        };
-        if let ExprKind::Count(list) = &left.kind {
-            return self.count(op, list, &constant);
-        }
-        if let ExprKind::Fact(place) = &left.kind
-            && let Some(value) = nearest(self.doc, op, left.ty, &constant)
-        {
-            return self.set(place, left.ty, value);
-        }
-        match self.chosen(left) {
-            Some(left) => self.comparison(op, left, right),
-            None => Vec::new(),
-        }
-    }
-
-    fn count(&self, op: Comparison, list: &'d List, constant: &Fact) -> Sets {
-        let Fact::Number(number) = constant else {
-            return Vec::new();
-        };
-        let whole = u32::try_from(number.mantissa() / 10_i128.pow(number.scale())).unwrap_or(u32::MAX);
-        match op {
-            Comparison::AtLeast => self.exists(list, Some(whole), None, true),
-            Comparison::Greater => self.exists(list, whole.checked_add(1), None, true),
-            Comparison::AtMost => self.exists(list, None, Some(whole), true),
-            Comparison::Less => match whole.checked_sub(1) {
-                Some(most) => self.exists(list, None, Some(most), true),
-                None => Vec::new(),
-            },
-            Comparison::Equal => self.exists(list, Some(whole), Some(whole), true),
-            Comparison::NotEqual => self.exists(list, Some(whole), Some(whole), false),
-        }
-    }
-
-    fn one_of(&self, value: &'d Expr, among: &'d [Literal], want: bool) -> Sets {
-        let ExprKind::Fact(place) = &value.kind else {
-            return match self.chosen(value) {
-                Some(inner) => self.one_of(inner, among, want),
-                None => Vec::new(),
-            };
-        };
-        if want {
-            let values = among.iter().filter_map(literal_fact);
-            return any(values.map(|fact| self.set(place, value.ty, fact)));
-        }
-        let free = |fact: &Fact| {
-            let equal = |literal: &Literal| compare(Comparison::Equal, fact, &literal_fact(literal)?);
-            among.iter().all(|literal| equal(literal) == Some(false))
-        };
-        let other = match value.ty {
-            Type::Member(set) => {
-                let known = self.doc.sets.get(set.index()).map_or(0, |set| set.values.len());
-                (0..known)
-                    .filter_map(|at| u32::try_from(at).ok())
-                    .map(Fact::Member)
-                    .find(free)
-            }
-            Type::Title => Some(Fact::Title(None)).filter(free),
-            _ => None,
-        };
-        other.map_or_else(Vec::new, |fact| self.set(place, value.ty, fact))
-    }
-
-    fn judge(&self, id: JudgementId, want: bool) -> Sets {
+    pub fn judge(&self, id: JudgementId, want: bool) -> Sets {
         if self.judged(id).is_some() && self.only_unknown {
             return Vec::new();
         }
@@ -503,19 +318,11 @@ impl<'d> Solver<'d> {
         };
         let (last, way) = place.path.split_last()?;
         for field in way {
-            match record.get(*field) {
-                Fact::Record(inner) => record = inner,
-                _ => return None,
-            }
+            let Fact::Record(inner) = record.get(*field) else {
+                return None;
+            };
+            record = inner;
         }
         Some(record.get(*last))
-    }
-}
-
-fn arms_false<'d>(solver: &Solver<'d>, expr: &'d Expr) -> Sets {
-    if let ExprKind::Branch { arms, .. } = &expr.kind {
-        all(arms.iter().map(|arm| solver.test(&arm.when, false)))
-    } else {
-        Vec::new()
     }
 }

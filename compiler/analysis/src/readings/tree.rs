@@ -175,7 +175,7 @@ pub fn explore<T>(
     };
     let base = terms.base.clone();
     let first = explored.ask(&base, &mut ask)?;
-    let grown = explored.grow(terms, &mut base.clone(), &mut Vec::new(), first.clone(), &mut ask)?;
+    let grown = explored.grow(terms, &base, &mut Vec::new(), first.clone(), &mut ask)?;
     match grown.filter(|_| terms.combinations(&explored.met) <= MOST) {
         Some(tree) => explored.tree = tree,
         None => explored.one_by_one(terms, &first.1, &mut ask)?,
@@ -202,7 +202,7 @@ impl<T> Explored<T> {
     fn grow(
         &mut self,
         terms: &Terms,
-        answers: &mut Vec<u32>,
+        answers: &[u32],
         fixed: &mut Vec<ReadingId>,
         known: Met,
         ask: &mut impl FnMut(&[u32]) -> Result<(T, Vec<ReadingId>), EvalError>,
@@ -228,8 +228,8 @@ impl<T> Explored<T> {
                 let there = changed(answers, reading, answer);
                 self.ask(&there, ask)?
             };
-            let mut there = changed(answers, reading, answer);
-            match self.grow(terms, &mut there, fixed, below, ask)? {
+            let there = changed(answers, reading, answer);
+            match self.grow(terms, &there, fixed, below, ask)? {
                 Some(child) => children.push(child),
                 None => return Ok(None),
             }

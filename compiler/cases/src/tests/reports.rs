@@ -106,6 +106,7 @@ fn review() -> Review {
         entry: EntryId(0),
         as_of: NaiveDate::from_ymd_opt(2026, 6, 30),
         ranking: RankingState::Ranked,
+        quota: None,
         people,
     }
 }

@@ -179,7 +179,10 @@ fn heading(document: &Document, review: &Review, cases: &Cases, screen: &Screen)
         ));
     }
     let count = cases.people.len();
-    parts.push(format!("{count} {}", screen.lang.pick("hồ sơ", "cases")));
+    let quota = review.quota.map_or_else(String::new, |quota| {
+        format!(", {} {quota}", screen.lang.pick("chỉ tiêu", "quota"))
+    });
+    parts.push(format!("{count} {}{quota}", screen.lang.pick("hồ sơ", "cases")));
     if !cases.complete {
         parts.push(
             screen
