@@ -54,7 +54,9 @@ fn heading(doc: &Document, review: &Review) -> Vec<String> {
     lines.push(format!(
         "tính đến {day} · {} hồ sơ{} · {}",
         grouped(review.people.len()),
-        review.quota.map_or_else(String::new, |quota| format!(", chỉ tiêu {quota}")),
+        review
+            .quota
+            .map_or_else(String::new, |quota| format!(", chỉ tiêu {quota}")),
         counts.join(" · ")
     ));
     let measure = doc.about.measure.as_ref();

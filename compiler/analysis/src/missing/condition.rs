@@ -7,6 +7,12 @@ use chrono::NaiveDate;
 use quyche_ir::Fact;
 use quyche_ir::expr::{Comparison, Expr, ExprKind, List, Literal, Type};
 
+/// A list of texts without any.
+const NO_TEXTS: Fact = Fact::Texts {
+    items: Vec::new(),
+    complete: true,
+};
+
 impl<'d> Solver<'d> {
     /// What makes a condition true, or false.
     pub fn test(&self, expr: &'d Expr, want: bool) -> Sets {
@@ -30,6 +36,8 @@ impl<'d> Solver<'d> {
             }
             (ExprKind::Implies(when, then), true) => any([self.test(then, true), self.test(when, false)]),
             (ExprKind::Implies(when, then), false) => all([self.test(when, true), self.test(then, false)]),
+            (ExprKind::Meets(targets), true) => all(targets.iter().map(|target| self.target(target, true))),
+            (ExprKind::Meets(targets), false) => any(targets.iter().map(|target| self.target(target, false))),
             (
                 ExprKind::AsOf { .. } | ExprKind::Branch { .. } | ExprKind::Definition(_) | ExprKind::Expanded { .. },
                 _,
@@ -50,7 +58,6 @@ impl<'d> Solver<'d> {
                 | ExprKind::Period { .. }
                 | ExprKind::Years { .. }
                 | ExprKind::Judged(_)
-                | ExprKind::Meets(_)
                 | ExprKind::ReadingIs { .. },
                 _,
             ) => self.plain(expr, want),
@@ -61,22 +68,10 @@ impl<'d> Solver<'d> {
     fn plain(&self, expr: &'d Expr, want: bool) -> Sets {
         match (&expr.kind, want) {
             (ExprKind::Fact(place), _) => self.set(place, expr.ty, Fact::Bool(want)),
-            (ExprKind::Compare { op, left, right }, _) => {
-                let op = if want { *op } else { denied(*op) };
-                any([
-                    self.comparison(op, left, right),
-                    self.comparison(mirrored(op), right, left),
-                ])
-            }
+            (ExprKind::Compare { op, left, right }, true) => self.either_side(*op, left, right),
+            (ExprKind::Compare { op, left, right }, false) => self.either_side(denied(*op), left, right),
             (ExprKind::OneOf { value, among }, _) => self.one_of(value, among, want),
-            (ExprKind::InTexts { list, .. }, false) => self.set(
-                list,
-                Type::Texts,
-                Fact::Texts {
-                    items: Vec::new(),
-                    complete: true,
-                },
-            ),
+            (ExprKind::InTexts { list, .. }, false) => self.set(list, Type::Texts, NO_TEXTS),
             (
                 ExprKind::Exists {
                     list,
@@ -99,8 +94,6 @@ impl<'d> Solver<'d> {
             (ExprKind::Within { date, period }, true) => self.within(date, period),
             (ExprKind::Within { date, period }, false) => self.outside(date, period),
             (ExprKind::Judged(id), _) => self.judge(*id, want),
-            (ExprKind::Meets(targets), true) => all(targets.iter().map(|target| self.target(target, true))),
-            (ExprKind::Meets(targets), false) => any(targets.iter().map(|target| self.target(target, false))),
             (
                 ExprKind::Literal(_)
                 | ExprKind::ReckoningDay
@@ -109,6 +102,7 @@ impl<'d> Solver<'d> {
                 | ExprKind::Count(_)
                 | ExprKind::Period { .. }
                 | ExprKind::ReadingIs { .. }
+                | ExprKind::Meets(_)
                 | ExprKind::Not(_)
                 | ExprKind::And(_)
                 | ExprKind::Or(_)
@@ -167,6 +161,13 @@ impl<'d> Solver<'d> {
             .holds(self.case, expr, self.day, self.title)
             .ok()
             .flatten()
+    }
+
+    fn either_side(&self, op: Comparison, left: &'d Expr, right: &'d Expr) -> Sets {
+        any([
+            self.comparison(op, left, right),
+            self.comparison(mirrored(op), right, left),
+        ])
     }
 
     fn comparison(&self, op: Comparison, left: &'d Expr, right: &'d Expr) -> Sets {

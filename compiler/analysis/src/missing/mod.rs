@@ -1,7 +1,7 @@
 //! What is missing: the smallest sets of facts, or of changes of facts, that would settle an open verdict or turn a failing
 //! one.
 //!
-//! Sets are read off the rules ([`solve`]): what each point asks for, every point of `tất cả`, any of `một trong`. Each is
+//! Sets are read off the rules (`solve`): what each point asks for, every point of `tất cả`, any of `một trong`. Each is
 //! then tried with the evaluator itself, shrunk until nothing of it can be left out, and kept only if it does what it says.
 //! An open verdict is settled by facts nobody gave; known ones are changed only to turn a failing verdict.
 
