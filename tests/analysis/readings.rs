@@ -41,6 +41,9 @@ fn verdicts(review: &Review) -> Vec<Verdict> {
     review.people.iter().map(one).collect()
 }
 
+/// A combination of answers, and everybody's verdict under it.
+type Row = (Vec<(ReadingId, u32)>, Vec<Verdict>);
+
 /// The full table by combination, and whether each verdict, and each turn, is as the lazy way says.
 fn agrees(
     doc: &Document,
@@ -50,7 +53,7 @@ fn agrees(
     readings: &[ReadingId],
     options: &Options,
 ) {
-    let all: Vec<(Vec<(ReadingId, u32)>, Vec<Verdict>)> = combinations(doc, readings)
+    let all: Vec<Row> = combinations(doc, readings)
         .into_iter()
         .map(|chosen| {
             let options = Options {

@@ -1,7 +1,7 @@
 //! From the syntax tree to rules as data: names, the tree of units and its addresses, types, domains, lowering.
 //!
 //! Every pass reports all it finds and leaves poison behind, so that one mistake gives one finding and hides no other.
-//! What the parser could not read is known ([`broken`]) and names that may be declared there are not reported again.
+//! What the parser could not read is known (`broken`) and names that may be declared there are not reported again.
 //! Nothing here evaluates anything: the document that comes out is all that is needed for that.
 
 mod addresses;

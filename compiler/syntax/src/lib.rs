@@ -1,6 +1,6 @@
 //! From text to the syntax tree.
 //!
-//! The way: [`normal`](crate::normal) puts right what editors do to text and remembers the way back to the saved bytes; `cut` cuts the
+//! The way: [`normal`] puts right what editors do to text and remembers the way back to the saved bytes; `cut` cuts the
 //! file into pieces at full stops, markers and headings; the grammar reads each piece alone; `build` turns what it read
 //! into the [`ast`]; `explain` turns what it could not read into a message. One mistake never hides another, and every
 //! span leads to the bytes as the author saved them.
