@@ -3,8 +3,7 @@
 
 use crate::value::vietnamese;
 use quyche_eval::result::{Assessment, OpenLeaf, PersonResult, Review, Selection, Standing};
-use quyche_ir::expr::{ExprKind, Type};
-use quyche_ir::norm::{First, Key};
+use quyche_ir::norm::Key;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Document, UnitId, words};
 use serde::Serialize;
@@ -199,26 +198,8 @@ fn decided(doc: &Document, review: &Review, unit: UnitId) -> String {
     let address = doc.address(unit);
     key.map_or_else(
         || address.to_owned(),
-        |key| format!("{} ({address})", key_words(doc, key)),
+        |key| format!("{} ({address})", words::key(doc, key)),
     )
-}
-
-/// `thành tích cao hơn`, `ngày sinh sớm hơn`.
-fn key_words(doc: &Document, key: &Key) -> String {
-    let value = words::expr(doc, &key.value);
-    let is_count = matches!(key.value.kind, ExprKind::Count(_));
-    let side = match (key.first, key.value.ty) {
-        (First::True, _) => return value,
-        (First::Greatest, Type::Date | Type::Year) => "muộn hơn",
-        (First::Least, Type::Date | Type::Year) => "sớm hơn",
-        (First::Greatest, Type::Days | Type::Duration) => "nhiều hơn",
-        (First::Least, Type::Days | Type::Duration) => "ít hơn",
-        (First::Greatest, _) if is_count => "nhiều hơn",
-        (First::Least, _) if is_count => "ít hơn",
-        (First::Greatest, _) => "cao hơn",
-        (First::Least, _) => "thấp hơn",
-    };
-    format!("{value} {side}")
 }
 
 /// `ngang VC-05 sau cả 5 tiêu chí; người đứng đầu quyết định (khoản 3 Bước 5)`.

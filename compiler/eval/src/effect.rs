@@ -43,6 +43,7 @@ impl<'e> Run<'e> {
         match self.ground.effective {
             Effective::Always => self.criteria(criteria),
             Effective::From(day) => {
+                self.unit = self.effect_unit(criteria);
                 let window = Window {
                     from: Some(day),
                     until: None,
@@ -57,7 +58,7 @@ impl<'e> Run<'e> {
     /// several days (R13), those of the later days are in force wherever those of an earlier one are. For criteria of
     /// one day this adds K once.
     fn unsigned(&mut self, criteria: &[CriterionId]) -> Outcome {
-        self.unit = self.first_unit(criteria);
+        self.unit = self.effect_unit(criteria);
         if criteria.iter().all(|id| self.own_day(*id).is_none()) {
             return self.unsigned_days(&[criteria.to_vec()]);
         }
@@ -109,7 +110,12 @@ impl<'e> Run<'e> {
         criterion.and_then(|criterion| criterion.gate.as_of.as_ref())
     }
 
-    fn first_unit(&self, criteria: &[CriterionId]) -> UnitId {
+    /// The unit that says when the document has effect; where none says it, the unit of the first criterion.
+    fn effect_unit(&self, criteria: &[CriterionId]) -> UnitId {
+        let stated = &self.ground.doc.stated;
+        if let Some(stated) = stated.iter().find(|stated| stated.class == "hiệu_lực") {
+            return stated.unit;
+        }
         let first = criteria.first().and_then(|id| self.ground.doc.criteria.get(id.index()));
         first.map_or(self.unit, |criterion| criterion.unit)
     }

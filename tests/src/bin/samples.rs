@@ -38,8 +38,12 @@ fn write(regulation: &Path, list: &Path) -> Result<(), Box<dyn Error>> {
     };
     fs::write(list.with_extension("xlsx"), lists::workbook(list)?)?;
     let entry = entry_of(&document, list)?;
-    let cases = quyche_cases::read(&document, entry.id, list)
+    let (cases, notes) = quyche_cases::read_noting(&document, entry.id, list)
         .map_err(|wrong| render(&wrong, &project.sources, Lang::Vi, false))?;
+    if !notes.0.is_empty() {
+        // A column nobody reads would be lost without a word in the other forms.
+        return Err(render(&notes, &project.sources, Lang::Vi, false).into());
+    }
     let text = serde_json::to_string_pretty(&lists::facts(&document, entry, &cases))?;
     fs::write(list.with_extension("json"), format!("{text}\n"))?;
     println!("{}: {} hồ sơ", list.display(), cases.people.len());

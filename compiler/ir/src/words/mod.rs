@@ -22,7 +22,7 @@ pub use list::{list, period};
 pub use names::{assessor, bearer, category, external, field, member, parties, party, policy, record, title};
 pub use norm::{
     about, body, body_lines, criterion_lines, deadline_lines, definition_line, dossier_lines, entry_line, gate, item,
-    norm_kind, norm_lines, ranking_lines, reading_lines, scope_lines, target, targets,
+    key, norm_kind, norm_lines, ranking_lines, reading_lines, scope_lines, target, targets,
 };
 pub use text::{capital, date, duration, indent, joined, number, quoted, spaced, uncapital};
 

@@ -9,8 +9,8 @@ use crate::expr::{Expr, ExprKind, Target, Type};
 use crate::ids::TitleId;
 use crate::model::{About, Definition, Document, Effect, Entry, Reading};
 use crate::norm::{
-    Act, Body, Copies, Criterion, Deadline, Dossier, DossierItem, First, Gate, Item, Norm, NormKind, Party, Ranking,
-    Scope,
+    Act, Body, Copies, Criterion, Deadline, Dossier, DossierItem, First, Gate, Item, Key, Norm, NormKind, Party,
+    Ranking, Scope,
 };
 
 /// What narrows a statement: `khi …; trừ khi …; tính đến …`; empty where nothing does.
@@ -201,6 +201,24 @@ pub fn scope_lines(doc: &Document, scope: &Scope) -> Vec<String> {
     lines
 }
 
+/// What a key puts first: `thành tích cao hơn`, `ngày sinh sớm hơn`; a truth in its own words.
+pub fn key(doc: &Document, key: &Key) -> String {
+    let value = expr(doc, &key.value);
+    let is_count = matches!(key.value.kind, ExprKind::Count(_));
+    let side = match (key.first, key.value.ty) {
+        (First::True, _) => return value,
+        (First::Greatest, Type::Date | Type::Year) => "muộn hơn",
+        (First::Least, Type::Date | Type::Year) => "sớm hơn",
+        (First::Greatest, Type::Days | Type::Duration) => "nhiều hơn",
+        (First::Least, Type::Days | Type::Duration) => "ít hơn",
+        (First::Greatest, _) if is_count => "nhiều hơn",
+        (First::Least, _) if is_count => "ít hơn",
+        (First::Greatest, _) => "cao hơn",
+        (First::Least, _) => "thấp hơn",
+    };
+    format!("{value} {side}")
+}
+
 /// The four kinds of a norm.
 pub fn norm_kind(kind: NormKind) -> &'static str {
     match kind {
@@ -215,7 +233,9 @@ pub fn norm_kind(kind: NormKind) -> &'static str {
 pub fn norm_lines(doc: &Document, norm: &Norm) -> Vec<String> {
     let mut first = head(norm_kind(norm.kind), norm.name.as_ref(), norm.label.as_ref());
     match &norm.bearer {
+        Some(who) if norm.kind == NormKind::Prohibition => first.push_str(&format!(" {}", bearer(doc, who))),
         Some(who) => first.push_str(&format!(" của {}", bearer(doc, who))),
+        None if norm.kind == NormKind::Prohibition => first.push_str(" (văn bản không nêu cấm ai)"),
         None => first.push_str(" (văn bản không nêu của ai)"),
     }
     if !norm.towards.is_empty() {
@@ -313,14 +333,9 @@ pub fn ranking_lines(doc: &Document, ranking: &Ranking) -> Vec<String> {
     }
     let mut lines = vec![format!("{first}:")];
     for key in &ranking.keys {
-        let value = expr(doc, &key.value);
-        let dated = matches!(key.value.ty, Type::Date | Type::Year);
         let words = match key.first {
-            First::True => format!("xếp trước nếu {value}"),
-            First::Greatest if dated => format!("{value} muộn hơn xếp trước"),
-            First::Greatest => format!("{value} cao hơn, nhiều hơn xếp trước"),
-            First::Least if dated => format!("{value} sớm hơn xếp trước"),
-            First::Least => format!("{value} thấp hơn, ít hơn xếp trước"),
+            First::True => format!("xếp trước nếu {}", expr(doc, &key.value)),
+            First::Greatest | First::Least => format!("{} xếp trước", self::key(doc, key)),
         };
         lines.push(indent(1, &format!("{}: {words}", marker(doc, key.unit))));
     }
