@@ -205,7 +205,7 @@ fn files_that_are_no_calendar() {
 
 proptest! {
     #[test]
-    fn counting_by_years_is_counting_by_days(offset in 0_i64..45_000, length in 0_i64..900) {
+    fn counting_by_years_is_counting_by_days(offset in 0_i64..44_700, length in 0_i64..900) {
         let calendar = calendar();
         let after = day(1976, 1, 1) + chrono::Duration::days(offset);
         let until = after + chrono::Duration::days(length);
