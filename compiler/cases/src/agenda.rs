@@ -4,6 +4,8 @@ use chrono::NaiveTime;
 use icalendar::{Calendar, Component, Event, EventLike};
 use quyche_eval::agenda::{Agenda, AgendaItem};
 use quyche_eval::due::LimitOf;
+use quyche_eval::windows::WindowResult;
+use quyche_ir::outcome::Class;
 use quyche_ir::{Document, words};
 use serde::Serialize;
 
@@ -32,6 +34,7 @@ struct Item<'d> {
     due: String,
     window_from: Option<String>,
     cut: bool,
+    cut_open: bool,
     period: Option<&'static str>,
     times: Option<u32>,
     address: &'d str,
@@ -41,14 +44,52 @@ struct Item<'d> {
     condition: &'d str,
     consequence: Option<&'d str>,
     words: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cases: Vec<Counted<'d>>,
 }
 
-/// The agenda as JSON text.
-pub fn agenda_json(doc: &Document, agenda: &Agenda) -> String {
+/// How often one case did it in the window.
+#[derive(Serialize)]
+struct Counted<'d> {
+    key: &'d str,
+    verdict: Class,
+    sure: u32,
+    possible: u32,
+    complete: bool,
+    words: &'d str,
+    causes: Vec<String>,
+}
+
+/// The windows of the counted duties of one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseWindows {
+    /// The key of the case.
+    pub key: String,
+    /// Its windows.
+    pub windows: Vec<WindowResult>,
+}
+
+/// Of each case, what it did in the window of an item.
+pub fn counted<'c>(
+    item: &'c AgendaItem,
+    cases: &'c [CaseWindows],
+) -> impl Iterator<Item = (&'c str, &'c WindowResult)> {
+    let same = |window: &&WindowResult| {
+        let cycle = item.recurs.map(|(cycle, _)| cycle);
+        item.of == LimitOf::Norm(window.norm) && cycle == Some(window.cycle) && item.due == window.due
+    };
+    cases
+        .iter()
+        .filter_map(move |case| Some((case.key.as_str(), case.windows.iter().find(same)?)))
+}
+
+/// The agenda as JSON text, with what each case did where cases were given.
+pub fn agenda_json(doc: &Document, agenda: &Agenda, cases: &[CaseWindows]) -> String {
     let items = agenda.items.iter().map(|item| Item {
         due: item.due.to_string(),
         window_from: item.window_from.map(|day| day.to_string()),
         cut: item.cut,
+        cut_open: item.cut_open,
         period: item.recurs.map(|(cycle, _)| words::cycle(cycle)),
         times: item.recurs.map(|(_, times)| times),
         address: doc.address(item.unit),
@@ -58,6 +99,17 @@ pub fn agenda_json(doc: &Document, agenda: &Agenda) -> String {
         condition: &item.condition,
         consequence: item.consequence.as_deref(),
         words: agenda_words(item),
+        cases: counted(item, cases)
+            .map(|(key, window)| Counted {
+                key,
+                verdict: window.outcome.class(),
+                sure: window.sure,
+                possible: window.possible,
+                complete: window.complete,
+                words: &window.count,
+                causes: window.open.iter().map(|leaf| words::cause(doc, &leaf.cause)).collect(),
+            })
+            .collect(),
     });
     let whole = Whole {
         format: FORMAT,
@@ -82,8 +134,10 @@ pub fn agenda_words(item: &AgendaItem) -> String {
         if let Some(from) = item.window_from {
             out.push_str(&format!(", kỳ từ {}", words::date(from)));
         }
-        if item.cut {
+        if item.cut_open {
             out.push_str("; kỳ không trọn, có bắt buộc hay không văn bản không nói");
+        } else if item.cut {
+            out.push_str("; kỳ không trọn");
         }
         out.push(')');
     }
@@ -98,7 +152,7 @@ pub fn agenda_words(item: &AgendaItem) -> String {
 
 /// The agenda as an iCalendar file (RFC 5545): one event of a whole day for each day something falls due. The same
 /// agenda always gives the same bytes: events are stamped with the first day asked about, not with a clock.
-pub fn agenda_ics(doc: &Document, agenda: &Agenda) -> String {
+pub fn agenda_ics(doc: &Document, agenda: &Agenda, cases: &[CaseWindows]) -> String {
     let stamp = agenda.from.and_time(NaiveTime::MIN).and_utc();
     let mut calendar = Calendar::new();
     calendar.name(&doc.about.number);
@@ -116,6 +170,7 @@ pub fn agenda_ics(doc: &Document, agenda: &Agenda) -> String {
         if agenda.unsigned {
             lines.push("chưa rõ văn bản có hiệu lực từ ngày nào: thiếu ngày ký".to_owned());
         }
+        lines.extend(counted(item, cases).map(|(key, window)| format!("{key}: {}", window.count)));
         let mut event = Event::new();
         // RFC 5545: the end of an event of whole days is the day after its last.
         if let Some(next) = item.due.succ_opt() {
@@ -175,6 +230,7 @@ mod tests {
             due: day(2026, 6, 7),
             window_from: Some(day(2026, 6, 3)),
             cut: true,
+            cut_open: true,
             recurs: Some((Cycle::Week, 1)),
             of: LimitOf::Norm(NormId(3)),
             unit: UnitId(0),
@@ -202,8 +258,32 @@ mod tests {
     fn a_calendar_file_reads_back_and_does_not_depend_on_a_clock() {
         let doc = crate::tests::document::document();
         let agenda = agenda();
-        let text = agenda_ics(&doc, &agenda);
-        assert_eq!(text, agenda_ics(&doc, &agenda));
+        let cases = [CaseWindows {
+            key: "VP-01".into(),
+            windows: vec![WindowResult {
+                norm: NormId(3),
+                unit: UnitId(0),
+                at: quyche_base::Span::default(),
+                cycle: Cycle::Month,
+                from: day(2026, 12, 1),
+                due: day(2026, 12, 31),
+                cut: false,
+                times: 2,
+                sure: 1,
+                possible: 0,
+                complete: true,
+                outcome: quyche_ir::Outcome::OPEN,
+                open: Vec::new(),
+                readings: Vec::new(),
+                count: "cần 2 lần, có 1".into(),
+                words: "Họp: cần 2 lần, có 1".into(),
+            }],
+        }];
+        let read: serde_json::Value = serde_json::from_str(&agenda_json(&doc, &agenda, &cases)).unwrap();
+        assert_eq!(read["items"][0]["cases"], serde_json::Value::Null);
+        assert_eq!(read["items"][1]["cases"][0]["words"], "cần 2 lần, có 1");
+        let text = agenda_ics(&doc, &agenda, &cases);
+        assert_eq!(text, agenda_ics(&doc, &agenda, &cases));
         let read: Calendar = text.parse().unwrap();
         assert_eq!(read.components.len(), agenda.items.len());
         let mut uids = Vec::new();
@@ -221,6 +301,11 @@ mod tests {
                 Some("văn phòng: Họp giao ban; ghi biên bản, gửi các phòng")
             );
             assert!(event.get_description().unwrap().contains("thiếu ngày ký"));
+            let monthly = item.recurs == Some((Cycle::Month, 2));
+            assert_eq!(
+                event.get_description().unwrap().contains("VP-01: cần 2 lần, có 1"),
+                monthly
+            );
             uids.push(event.get_uid().unwrap().to_owned());
         }
         uids.dedup();

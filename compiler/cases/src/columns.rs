@@ -167,6 +167,7 @@ impl<'d> Builder<'d> {
                 | Type::Number
                 | Type::Text
                 | Type::Date
+                | Type::Moment
                 | Type::Year
                 | Type::Title
                 | Type::Member(_)

@@ -4,7 +4,9 @@
 
 use crate::errors::{BAD_DATE, Wrong};
 use crate::text::key;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use quyche_time::Moment;
+use quyche_time::moment::read_time;
 
 /// The years a fact may lie in; outside, a typing mistake or a stand-in for "no end" is likelier than a fact.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -14,6 +16,53 @@ pub(crate) fn parse(text: &str) -> Result<NaiveDate, Wrong> {
     match numbers(text) {
         Some(numbers) => from_numbers(text, &numbers),
         None => in_words(text),
+    }
+}
+
+/// Reads a day with its time of day, on either side of it: `01/7/2026 16:30`, `16h30 ngày 01/7/2026`, `2026-07-01T16:30`,
+/// `01/7/2026 lúc 16:30`. A day alone leaves the time unknown, and so does the empty time of day of other programs.
+pub(crate) fn parse_moment(text: &str) -> Result<Moment, Wrong> {
+    let plain = midnight_with_seconds_cut(text.trim());
+    let spaced = iso_spaced(plain);
+    let words: Vec<&str> = spaced.split_whitespace().filter(|word| *word != "lúc").collect();
+    let (times, rest): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| is_time(word));
+    let day = |words: &[&str]| {
+        let words = words
+            .strip_prefix(&["ngày"])
+            .filter(|rest| rest.len() == 1)
+            .unwrap_or(words);
+        parse(&words.join(" "))
+    };
+    match times.as_slice() {
+        [] => parse(plain).map(Moment::on),
+        [time] => {
+            let without_seconds = time.strip_suffix('Z').unwrap_or(time);
+            let time = read_time(without_seconds).or_else(|| {
+                let whole = NaiveTime::parse_from_str(without_seconds, "%H:%M:%S%.f");
+                whole.ok().filter(|_| without_seconds.len() >= 8)
+            });
+            let time = time.ok_or_else(|| no_time(text))?;
+            Ok(Moment {
+                day: day(&rest)?,
+                time: Some(time),
+            })
+        }
+        [_, _, ..] => Err(no_time(text)),
+    }
+}
+
+/// Whether a word is meant for a time of day.
+fn is_time(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit() || letter == ':') && word.contains([':', 'h'])
+}
+
+/// `2026-07-01T16:30` as `2026-07-01 16:30`.
+fn iso_spaced(text: &str) -> String {
+    match text.split_once('T') {
+        Some((day, time)) if day.len() == 10 && time.starts_with(|letter: char| letter.is_ascii_digit()) => {
+            format!("{day} {time}")
+        }
+        Some(_) | None => text.to_owned(),
     }
 }
 
@@ -53,6 +102,12 @@ fn midnight_cut(text: &str) -> &str {
         }
     }
     text
+}
+
+/// A midnight written to the second is the empty time of day of another program; one written to the minute was typed.
+fn midnight_with_seconds_cut(text: &str) -> &str {
+    let tails = ["T00:00:00Z", "T00:00:00", " 00:00:00", " 0:00:00"];
+    tails.iter().find_map(|tail| text.strip_suffix(tail)).unwrap_or(text)
 }
 
 fn from_numbers(text: &str, numbers: &[(u32, usize)]) -> Result<NaiveDate, Wrong> {
@@ -144,6 +199,13 @@ fn wrong(text: &str, vi: &str, en: &str) -> Wrong {
     Wrong::new(BAD_DATE, format!("{shown} {vi}"), format!("{shown} {en}"))
 }
 
+fn no_time(text: &str) -> Wrong {
+    wrong(text, "không phải là ngày giờ", "is not a date with a time of day").help(
+        "viết ngày/tháng/năm rồi giờ:phút, ví dụ 01/07/2026 16:30; chưa biết giờ thì chỉ ghi ngày",
+        "write day/month/year and hour:minute, for example 01/07/2026 16:30; the day alone leaves the time unknown",
+    )
+}
+
 fn no_date(text: &str) -> Wrong {
     wrong(text, "không phải là ngày", "is not a date").help(
         "viết ngày/tháng/năm, ví dụ 01/07/2026; chưa biết thì để trống, biết là không có thì ghi \"không có\"",
@@ -203,6 +265,45 @@ mod tests {
         assert!(american.help.unwrap().vi.contains("31/07/2026"));
     }
 
+    #[test]
+    fn a_time_of_day_stands_on_either_side() {
+        let time = NaiveTime::from_hms_opt(16, 30, 0);
+        let moment = Moment {
+            day: day(2026, 7, 1),
+            time,
+        };
+        for text in [
+            "01/7/2026 16:30",
+            "1-7-2026  16h30",
+            "16:30 01/07/2026",
+            "16h30 ngày 01/7/2026",
+            "01/7/2026 lúc 16:30",
+            "ngày 1 tháng 7 năm 2026 16:30",
+            "2026-07-01T16:30",
+            "2026-07-01T16:30:00",
+            "2026-07-01T16:30:00Z",
+            "2026-07-01 16:30:00",
+        ] {
+            assert_eq!(parse_moment(text), Ok(moment), "{text}");
+        }
+        for text in ["01/7/2026", "2026-07-01T00:00:00", "2026-07-01 00:00:00"] {
+            assert_eq!(parse_moment(text), Ok(Moment::on(day(2026, 7, 1))), "{text}");
+        }
+        let midnight = parse_moment("01/7/2026 00:00").unwrap();
+        assert_eq!(midnight.time, NaiveTime::from_hms_opt(0, 0, 0));
+        for text in [
+            "01/7/2026 24:00",
+            "01/7/2026 16:3",
+            "16:30",
+            "01/7/2026 7:00 8:00",
+            "sáng 01/7/2026",
+            "h",
+            "::",
+        ] {
+            assert!(parse_moment(text).is_err(), "{text}");
+        }
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
@@ -217,6 +318,7 @@ mod tests {
         #[test]
         fn nothing_panics(text in "\\PC{0,40}") {
             let _ = parse(&text).is_ok();
+            let _ = parse_moment(&text).is_ok();
         }
     }
 }

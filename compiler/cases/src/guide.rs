@@ -64,7 +64,7 @@ pub(crate) fn line(doc: &Document, plan: &Plan, table: &Table, column: &Column, 
             "ngày, hoặc \"nay\" nếu chưa kết thúc",
         ),
         Slot::Value { path, ty } => {
-            let (kind, values) = type_words(doc, *ty);
+            let (kind, values) = type_words(doc, *ty, used);
             (path_name(doc, table.record, path), String::new(), kind, values)
         }
         Slot::Judged { id, .. } => judged(doc, *id),
@@ -140,6 +140,7 @@ fn path_name(doc: &Document, record: Option<RecordId>, path: &[FieldId]) -> Stri
             | Type::Number
             | Type::Text
             | Type::Date
+            | Type::Moment
             | Type::Year
             | Type::Duration
             | Type::Period
@@ -153,19 +154,26 @@ fn path_name(doc: &Document, record: Option<RecordId>, path: &[FieldId]) -> Stri
     names.join(" của ")
 }
 
-fn type_words(doc: &Document, ty: Type) -> (String, String) {
+fn type_words(doc: &Document, ty: Type, used: &Used) -> (String, String) {
     let (kind, values) = match ty {
         Type::Bool => ("có hay không", "có (hoặc x); không".to_owned()),
         Type::Number => ("số", "1.000 là một nghìn; 4,98 có phần thập phân".to_owned()),
         Type::Text => ("chữ", String::new()),
         Type::Date => ("ngày", "ngày/tháng/năm, ví dụ 01/07/2026".to_owned()),
+        Type::Moment => (
+            "ngày giờ",
+            "ngày/tháng/năm giờ:phút, ví dụ 01/07/2026 16:30; chưa biết giờ thì chỉ ghi ngày".to_owned(),
+        ),
         Type::Year => ("năm", "bốn chữ số, ví dụ 2026".to_owned()),
         Type::Title => ("chức danh", title_words(doc)),
         Type::Member(set) => {
             let Some(set) = doc.sets.get(set.index()) else {
                 return Default::default();
             };
-            let mut values: Vec<String> = set.values.iter().map(quyche_ir::model::Named::words).collect();
+            let papers = doc.papers.is_some_and(|papers| papers.documents == set.id);
+            let all = (0u32..).zip(&set.values);
+            let asked = all.filter(|(at, _)| !papers || used.documents.contains(at));
+            let mut values: Vec<String> = asked.map(|(_, value)| value.words()).collect();
             if set.open {
                 values.push("(hoặc giá trị khác)".to_owned());
             }

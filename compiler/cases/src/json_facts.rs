@@ -14,7 +14,7 @@ use quyche_ir::expr::Type;
 use quyche_ir::facts::{Case, Cases};
 use quyche_ir::model::{Field, Record};
 use quyche_ir::{Document, Fact, FieldId, ListFact, RecordFact, RecordId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Records of facts out of JSON objects.
 pub(crate) struct Reader<'r, 'd> {
@@ -28,10 +28,10 @@ pub(crate) struct Reader<'r, 'd> {
 }
 
 impl<'r, 'd> Reader<'r, 'd> {
-    pub fn new(doc: &'d Document, findings: &'r mut Findings) -> Self {
+    pub fn new(doc: &'d Document, documents: &BTreeSet<u32>, findings: &'r mut Findings) -> Self {
         Self {
             doc,
-            words: Vocabulary::new(doc),
+            words: Vocabulary::new(doc, documents),
             findings,
             cases: Cases {
                 complete: true,
@@ -240,6 +240,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             | Type::Number
             | Type::Text
             | Type::Date
+            | Type::Moment
             | Type::Year
             | Type::Duration
             | Type::Days

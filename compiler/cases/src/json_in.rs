@@ -6,6 +6,7 @@ use crate::errors::{Findings, JSON_SHAPE, JSON_SYNTAX, TOO_LARGE, UNREADABLE, Wr
 use crate::json_facts::{Reader, repeated};
 use crate::json_tree::{Json, TOO_MANY, Way, tree};
 use crate::text::key;
+use crate::used::used;
 use quyche_ir::facts::Cases;
 use quyche_ir::model::Entry;
 use quyche_ir::{Document, RecordId};
@@ -51,7 +52,7 @@ pub(crate) fn text(doc: &Document, entry: &Entry, bytes: &[u8], findings: &mut F
     {
         return Err(wrong);
     }
-    let reader = Reader::new(doc, findings);
+    let reader = Reader::new(doc, &used(doc, entry).documents, findings);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let whole = Whole { reader, entry };
     let cases = whole.deserialize(&mut deserializer).map_err(|error| syntax(&error))?;

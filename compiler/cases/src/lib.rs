@@ -23,6 +23,7 @@ mod json_facts;
 mod json_in;
 mod json_tree;
 mod loader;
+mod outlook;
 mod plan;
 mod read;
 mod record;
@@ -43,13 +44,14 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::{agenda_ics, agenda_json, agenda_words};
+pub use agenda::{CaseWindows, agenda_ics, agenda_json, agenda_words, counted};
+pub use outlook::{Change, Outlook, Outlooks};
 pub use report::ReportTable;
 
 use quyche_base::Diagnostics;
 use quyche_eval::result::{PersonResult, Review};
 use quyche_ir::facts::Cases;
-use quyche_ir::{Document, EntryId};
+use quyche_ir::{CriterionId, Document, EntryId, RecordId};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -70,6 +72,21 @@ pub fn read_noting(doc: &Document, entry: EntryId, source: &Path) -> Result<(Cas
     read::read(doc, entry, source)
 }
 
+/// Reads cases of a record, for questions that no entry point asks: who has to do what, which dossier is complete (then
+/// `asked` are the checks of those dossiers, and documents are understood as theirs first). The circumstances are those of
+/// an entry point about such cases, where there is one.
+///
+/// # Errors
+/// As [`read_noting`].
+pub fn read_about(
+    doc: &Document,
+    subject: RecordId,
+    asked: &[CriterionId],
+    source: &Path,
+) -> Result<(Cases, Diagnostics), Diagnostics> {
+    read::read_about(doc, subject, asked, source)
+}
+
 /// The blank form of an entry point, an .xlsx file. The same document always gives the same bytes.
 ///
 /// # Errors
@@ -83,11 +100,11 @@ pub fn schema(doc: &Document, entry: EntryId) -> serde_json::Value {
     schema::schema(doc, entry)
 }
 
-/// The review as JSON text.
-pub fn report_json(doc: &Document, review: &Review) -> String {
+/// The review as JSON text, with what lies ahead of those who fail where that was asked.
+pub fn report_json(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> String {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
-    let written = report_json::write(doc, review, &mut bytes).is_ok();
+    let written = report_json::write(doc, review, ahead, &mut bytes).is_ok();
     String::from_utf8(bytes).ok().filter(|_| written).unwrap_or_default()
 }
 
@@ -95,16 +112,21 @@ pub fn report_json(doc: &Document, review: &Review) -> String {
 ///
 /// # Errors
 /// What the writer refuses.
-pub fn write_report_json(doc: &Document, review: &Review, out: &mut dyn Write) -> io::Result<()> {
-    report_json::write(doc, review, out)
+pub fn write_report_json(
+    doc: &Document,
+    review: &Review,
+    ahead: Option<&Outlooks>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    report_json::write(doc, review, ahead, out)
 }
 
 /// The review as an .xlsx workbook: verdicts, and reasons.
 ///
 /// # Errors
 /// More people than a sheet can hold.
-pub fn report_xlsx(doc: &Document, review: &Review) -> Result<Vec<u8>, Diagnostics> {
-    report_xlsx::workbook(doc, review)
+pub fn report_xlsx(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Result<Vec<u8>, Diagnostics> {
+    report_xlsx::workbook(doc, review, ahead)
 }
 
 /// The review as rows of words: key, verdict, reasons.

@@ -74,7 +74,7 @@ impl<'d> Loader<'d> {
         Self {
             doc,
             plan,
-            words: Vocabulary::new(doc),
+            words: Vocabulary::new(doc, &plan.documents),
             findings: Findings::default(),
             cases: Cases {
                 complete: true,

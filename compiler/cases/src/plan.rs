@@ -7,14 +7,18 @@
 
 use crate::columns::tables;
 use crate::text::{header_key, title_case};
+use crate::used::used;
 use quyche_ir::expr::Type;
 use quyche_ir::model::{Entry, Field, Record};
 use quyche_ir::{Document, FieldId, JudgementId, RecordId};
+use std::collections::BTreeSet;
 
 /// The tables, the people's first, then the circumstances', then lists, outer before inner.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub tables: Vec<Table>,
+    /// The documents of dossiers that the entry point can ask for.
+    pub documents: BTreeSet<u32>,
 }
 
 /// The position of the people's table.
@@ -100,6 +104,7 @@ pub(crate) fn record_label(record: &Record) -> String {
 pub(crate) fn plan(doc: &Document, entry: &Entry) -> Plan {
     let mut plan = Plan {
         tables: tables(doc, entry),
+        documents: used(doc, entry).documents,
     };
     plan.name_tables(doc);
     for table in &mut plan.tables {

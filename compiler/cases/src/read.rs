@@ -5,10 +5,11 @@ use crate::loader::Loader;
 use crate::plan::plan;
 use crate::tables::nobody;
 use crate::{csv_in, json_in, workbook};
-use quyche_base::Diagnostics;
+use quyche_base::{Diagnostics, Span};
+use quyche_ir::expr::Target;
 use quyche_ir::facts::Cases;
 use quyche_ir::model::Entry;
-use quyche_ir::{Document, EntryId};
+use quyche_ir::{CriterionId, Document, EntryId, RecordId};
 use std::io::Read;
 use std::path::Path;
 
@@ -20,7 +21,39 @@ enum Kind {
 
 /// The cases, with what was found doubtful but did not stop the reading; or everything that is wrong.
 pub(crate) fn read(doc: &Document, entry: EntryId, source: &Path) -> Result<(Cases, Diagnostics), Diagnostics> {
-    let entry = find(doc, entry).map_err(Wrong::alone)?;
+    read_for(doc, find(doc, entry).map_err(Wrong::alone)?, source)
+}
+
+/// The cases of a record that no entry point need be about; circumstances as an entry point about it has them.
+pub(crate) fn read_about(
+    doc: &Document,
+    subject: RecordId,
+    asked: &[CriterionId],
+    source: &Path,
+) -> Result<(Cases, Diagnostics), Diagnostics> {
+    let like = doc.entries.iter().find(|entry| entry.subject == subject);
+    let context = like.or(doc.entries.first()).and_then(|entry| entry.context);
+    let about = Entry {
+        id: EntryId(u32::MAX),
+        name: String::new(),
+        label: None,
+        subject,
+        context,
+        title: None,
+        under: vec![Target {
+            unit: None,
+            criteria: asked.to_vec(),
+            title: None,
+            not_counted: Vec::new(),
+        }],
+        ranking: None,
+        council: None,
+        at: Span::default(),
+    };
+    read_for(doc, &about, source)
+}
+
+fn read_for(doc: &Document, entry: &Entry, source: &Path) -> Result<(Cases, Diagnostics), Diagnostics> {
     let (cases, findings) = match kind(source).map_err(Wrong::alone)? {
         Kind::Json => {
             let mut findings = Findings::default();

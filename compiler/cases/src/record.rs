@@ -97,6 +97,7 @@ pub(crate) fn path_words(doc: &Document, record: &Record, path: &[FieldId]) -> S
             | Type::Number
             | Type::Text
             | Type::Date
+            | Type::Moment
             | Type::Year
             | Type::Duration
             | Type::Period

@@ -2,7 +2,7 @@
 //! workbook and the terminal say the same, from here.
 
 use crate::value::vietnamese;
-use quyche_eval::result::{Assessment, OpenLeaf, PersonResult, Review, Selection, Standing};
+use quyche_eval::result::{Assessment, OpenLeaf, PersonResult, Review, Selection, Standing, by_cause, leads};
 use quyche_ir::norm::Key;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Document, UnitId, words};
@@ -133,26 +133,25 @@ pub(crate) fn lines(doc: &Document, review: &Review, person: &PersonResult) -> V
     lines
 }
 
-/// `điểm b mục 10: cần 6 năm, có 5 năm 11 tháng 2 ngày`.
+/// `điểm b mục 10: cần 6 năm, có 5 năm 11 tháng 2 ngày`; alternatives begin with `một trong: ` and `hoặc `.
 pub(crate) fn failure_lines(doc: &Document, assessment: &Assessment) -> Vec<String> {
-    let line = |(unit, words): (UnitId, &str)| at_address(doc, unit, words);
-    let failures = assessment
-        .failures
-        .iter()
-        .map(|failure| (failure.unit, failure.words.as_str()));
-    distinct(failures.map(line))
-}
-
-/// `điểm c mục 10: thiếu “công trình”; bổ sung dữ kiện vào hồ sơ`.
-pub(crate) fn open_lines(doc: &Document, open: &[OpenLeaf]) -> Vec<String> {
-    distinct(open.iter().map(|leaf| {
-        let (cause, who) = (words::cause(doc, &leaf.cause), words::settled_by(doc, &leaf.cause));
-        at_address(doc, leaf.unit, &format!("{cause}; {who}"))
+    let failures = assessment.failures.iter().zip(leads(&assessment.failures));
+    distinct(failures.map(|(failure, lead)| {
+        let line = at_address(doc.address(failure.unit), &failure.words);
+        format!("{lead}{line}")
     }))
 }
 
-fn at_address(doc: &Document, unit: UnitId, words: &str) -> String {
-    match (doc.address(unit), words) {
+/// `điểm c mục 10: thiếu “công trình”; bổ sung dữ kiện vào hồ sơ`. What is missing at several places is one line.
+pub(crate) fn open_lines(doc: &Document, open: &[OpenLeaf]) -> Vec<String> {
+    distinct(by_cause(open).into_iter().map(|(cause, units)| {
+        let (what, who) = (words::cause(doc, cause), words::settled_by(doc, cause));
+        at_address(&words::addresses(doc, &units), &format!("{what}; {who}"))
+    }))
+}
+
+fn at_address(address: &str, words: &str) -> String {
+    match (address, words) {
         ("", words) => words.to_owned(),
         (address, "") => address.to_owned(),
         (address, words) => format!("{address}: {words}"),

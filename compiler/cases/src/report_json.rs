@@ -1,20 +1,23 @@
 //! The review as JSON: codes for programs, words and addresses for people. Written person by person, so that a large
 //! review never stands in memory as text.
 
+use crate::outlook::{Outlook, Outlooks};
 use crate::report::{self, Verdict, cause_code, selection_words, verdict};
+use quyche_eval::due::CalendarUsed;
 use quyche_eval::result::{OpenLeaf, PersonResult, RankingState, Reason, Review, Selection, Standing};
 use quyche_ir::outcome::{Class, Outcome};
 use quyche_ir::{Document, ReadingId, words};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The version of this form; raised when a reader of the old one would go wrong.
 const FORMAT: u32 = 1;
 
 /// Writes the review.
-pub(crate) fn write(doc: &Document, review: &Review, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &whole(doc, review)).map_err(io::Error::from)?;
+pub(crate) fn write(doc: &Document, review: &Review, ahead: Option<&Outlooks>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &whole(doc, review, ahead)).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 
@@ -25,11 +28,27 @@ struct Whole<'d> {
     entry: EntryView<'d>,
     as_of: Option<String>,
     policy: Option<Policy<'d>>,
+    /// The work calendar that results rest on; left out where none needed one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<CalendarUsed>,
     readings: Vec<ReadingView<'d>>,
     ranking: RankingState,
     quota: Option<u64>,
     counts: Counts,
+    /// Faults and doubts of the source that results rest on, with how many; people name them by `at`.
+    doubts: Vec<DoubtView<'d>>,
+    /// What lies ahead of those who fail; left out where no day of reckoning is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlook: Option<Ahead<'d>>,
     people: People<'d>,
+}
+
+#[derive(Serialize)]
+struct Ahead<'d> {
+    from: String,
+    moves: &'d str,
+    asked: usize,
+    left_out: usize,
 }
 
 #[derive(Serialize)]
@@ -76,7 +95,7 @@ struct Count {
     people: usize,
 }
 
-fn whole<'d>(doc: &'d Document, review: &'d Review) -> Whole<'d> {
+fn whole<'d>(doc: &'d Document, review: &'d Review, ahead: Option<&'d Outlooks>) -> Whole<'d> {
     let entry = doc.entries.get(review.entry.index());
     let units = entry
         .into_iter()
@@ -101,6 +120,7 @@ fn whole<'d>(doc: &'d Document, review: &'d Review) -> Whole<'d> {
             words: words::policy(measure),
             because: &measure.because,
         }),
+        calendar: review.calendar(),
         readings: readings(doc, review),
         ranking: review.ranking,
         quota: review.quota,
@@ -114,7 +134,14 @@ fn whole<'d>(doc: &'d Document, review: &'d Review) -> Whole<'d> {
                 })
                 .collect(),
         },
-        people: People { doc, review },
+        doubts: doubts(doc, review),
+        outlook: ahead.map(|ahead| Ahead {
+            from: ahead.from.to_string(),
+            moves: &ahead.moves,
+            asked: ahead.people.len(),
+            left_out: ahead.left_out,
+        }),
+        people: People { doc, review, ahead },
     }
 }
 
@@ -146,16 +173,46 @@ fn reading(doc: &Document, id: ReadingId, answer: u32) -> Option<ReadingView<'_>
     })
 }
 
+#[derive(Serialize)]
+struct DoubtView<'d> {
+    at: u32,
+    kind: &'d str,
+    address: &'d str,
+    words: &'d str,
+    people: usize,
+}
+
+/// The doubts that somebody's result rests on, in the order of the text.
+fn doubts<'d>(doc: &'d Document, review: &Review) -> Vec<DoubtView<'d>> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for doubt in review.people.iter().flat_map(|person| &person.assessment.doubts) {
+        *counts.entry(*doubt).or_default() += 1;
+    }
+    let view = |(at, people): (u32, usize)| {
+        let doubt = doc.doubts.get(at as usize)?;
+        Some(DoubtView {
+            at,
+            kind: &doubt.kind,
+            address: doubt.unit.map_or("", |unit| doc.address(unit)),
+            words: &doubt.text,
+            people,
+        })
+    };
+    counts.into_iter().filter_map(view).collect()
+}
+
 struct People<'d> {
     doc: &'d Document,
     review: &'d Review,
+    ahead: Option<&'d Outlooks>,
 }
 
 impl Serialize for People<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.review.people.len()))?;
-        for person in &self.review.people {
-            list.serialize_element(&person_view(self.doc, self.review, person))?;
+        for (at, person) in self.review.people.iter().enumerate() {
+            let outlook = self.ahead.and_then(|ahead| ahead.people.get(&at));
+            list.serialize_element(&person_view(self.doc, self.review, person, outlook))?;
         }
         list.end()
     }
@@ -175,7 +232,11 @@ struct Person<'d> {
     open: Vec<Open<'d>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     readings: Vec<Used<'d>>,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    doubts: &'d [u32],
     reasons: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlook: Option<&'d Outlook>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Tree<'d>>,
 }
@@ -191,6 +252,9 @@ struct Eligibility {
 struct Failure<'d> {
     address: &'d str,
     words: &'d str,
+    /// Points with the same number are alternatives of one choice, none of which holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -236,7 +300,12 @@ fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
-fn person_view<'d>(doc: &'d Document, review: &'d Review, person: &'d PersonResult) -> Person<'d> {
+fn person_view<'d>(
+    doc: &'d Document,
+    review: &'d Review,
+    person: &'d PersonResult,
+    outlook: Option<&'d Outlook>,
+) -> Person<'d> {
     let verdict = verdict(person);
     let assessment = &person.assessment;
     let used = |(id, answer): &(ReadingId, u32)| {
@@ -258,11 +327,14 @@ fn person_view<'d>(doc: &'d Document, review: &'d Review, person: &'d PersonResu
             .map(|failure| Failure {
                 address: doc.address(failure.unit),
                 words: &failure.words,
+                choice: failure.choice.map(|choice| choice.group),
             })
             .collect(),
         open: open(doc, &assessment.open),
         readings: assessment.readings.iter().filter_map(used).collect(),
+        doubts: &assessment.doubts,
         reasons: report::lines(doc, review, person),
+        outlook,
         reason: assessment.reason.as_ref().map(|reason| Tree { doc, reason }),
     }
 }

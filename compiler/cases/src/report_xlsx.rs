@@ -1,5 +1,6 @@
 //! The review as a workbook: a sheet of verdicts for people to read and sign under, and a sheet of reasons.
 
+use crate::outlook::Outlooks;
 use crate::report::{self, failure_lines, grouped, open_lines, standing_lines, verdict};
 use crate::template::{blank_workbook, not_written};
 use quyche_base::Diagnostics;
@@ -10,7 +11,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 /// The last row the reasons may use, from 0; one row is kept to say that there are more.
 const LAST_ROW: u32 = 1_048_574;
 
-const HEADINGS: [&str; 7] = [
+const HEADINGS: [&str; 8] = [
     "Mã",
     "Kết luận",
     "Xếp",
@@ -18,18 +19,22 @@ const HEADINGS: [&str; 7] = [
     "Điểm chưa đạt",
     "Còn thiếu",
     "Ai giải quyết",
+    "Sớm nhất đạt, hoặc cần gì",
 ];
-const WIDTHS: [u32; 7] = [14, 18, 8, 44, 60, 60, 44];
+const WIDTHS: [u32; 8] = [14, 18, 8, 44, 60, 60, 44, 60];
+
+/// The column of what lies ahead.
+const OUTLOOK: u16 = 7;
 
 /// Builds the workbook.
-pub(crate) fn workbook(doc: &Document, review: &Review) -> Result<Vec<u8>, Diagnostics> {
-    build(doc, review).map_err(|error| not_written(&error).alone())
+pub(crate) fn workbook(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Result<Vec<u8>, Diagnostics> {
+    build(doc, review, ahead).map_err(|error| not_written(&error).alone())
 }
 
-fn build(doc: &Document, review: &Review) -> Result<Vec<u8>, XlsxError> {
+fn build(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = blank_workbook()?;
     // Rows go to disk as they are written: a large review is never held as cells.
-    verdicts(workbook.add_worksheet_with_constant_memory(), doc, review)?;
+    verdicts(workbook.add_worksheet_with_constant_memory(), doc, review, ahead)?;
     reasons(workbook.add_worksheet_with_constant_memory(), doc, review)?;
     workbook.save_to_buffer()
 }
@@ -44,7 +49,7 @@ fn header() -> Format {
 }
 
 /// What was reviewed, under which text, on which day, how.
-fn heading(doc: &Document, review: &Review) -> Vec<String> {
+fn heading(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Vec<String> {
     let mut lines = vec![report::entry_label(doc, review), words::about(&doc.about)];
     let counts: Vec<String> = report::counts(review)
         .into_iter()
@@ -61,14 +66,16 @@ fn heading(doc: &Document, review: &Review) -> Vec<String> {
     ));
     let measure = doc.about.measure.as_ref();
     lines.extend(measure.map(|measure| format!("cách tính thời gian: {}", words::policy(measure))));
+    lines.extend(ahead.map(Outlooks::note).filter(|note| !note.is_empty()));
+    lines.extend(review.calendar().map(|calendar| calendar.words()));
     lines.push(format!("sha256 của văn bản đã biên dịch: {}", doc.hash));
     lines
 }
 
-fn verdicts(sheet: &mut Worksheet, doc: &Document, review: &Review) -> Result<(), XlsxError> {
+fn verdicts(sheet: &mut Worksheet, doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Result<(), XlsxError> {
     sheet.set_name("Kết quả")?;
     let bold = Format::new().set_bold();
-    let heading = heading(doc, review);
+    let heading = heading(doc, review, ahead);
     for (row, line) in (0u32..).zip(&heading) {
         if row == 0 {
             sheet.write_string_with_format(row, 0, line, &bold)?;
@@ -85,11 +92,15 @@ fn verdicts(sheet: &mut Worksheet, doc: &Document, review: &Review) -> Result<()
     }
     sheet.set_freeze_panes(top + 1, 1)?;
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (row, person) in (top + 1..).zip(&review.people) {
+    for ((at, person), row) in review.people.iter().enumerate().zip(top + 1..) {
         one_person(sheet, doc, review, person, row, &wrap)?;
+        if let Some(outlook) = ahead.and_then(|ahead| ahead.people.get(&at)) {
+            let text = outlook.lines().join("\n");
+            sheet.write_string_with_format(row, OUTLOOK, cell_text(&text), &wrap)?;
+        }
     }
     let last = top + u32::try_from(review.people.len()).unwrap_or(u32::MAX);
-    sheet.autofilter(top, 0, last, 6)?;
+    sheet.autofilter(top, 0, last, OUTLOOK)?;
     Ok(())
 }
 

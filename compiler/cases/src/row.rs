@@ -293,7 +293,7 @@ pub(crate) fn completeness(cell: &Cell<'_>) -> Result<Complete, Wrong> {
         },
         Cell::Number(number) if number.is_zero() => Some(false),
         Cell::Number(number) if *number == rust_decimal::Decimal::ONE => Some(true),
-        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => None,
+        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Fault(_) => None,
     };
     found.map(Complete::Said).ok_or_else(|| {
         let shown = quote(&cell.shown());

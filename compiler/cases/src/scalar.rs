@@ -6,6 +6,7 @@ use crate::text::{clean, key};
 use crate::value::{Cell, Special, plain, quote, refuse_unreadable, special};
 use chrono::{Datelike, NaiveDate};
 use quyche_ir::facts::{Fact, PeriodEnd};
+use quyche_time::Moment;
 use rust_decimal::Decimal;
 
 /// `có`, `x`, `đúng`, `1`, a true cell; `không`, `sai`, `0`, a false cell.
@@ -19,7 +20,7 @@ pub(crate) fn truth(cell: &Cell<'_>) -> Result<bool, Wrong> {
             "không" | "sai" | "false" | "0" => Some(false),
             _ => None,
         },
-        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => None,
+        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Fault(_) => None,
     };
     found.ok_or_else(|| {
         let shown = quote(&cell.shown());
@@ -46,7 +47,7 @@ pub(crate) fn judgement(cell: &Cell<'_>) -> Result<Option<bool>, Wrong> {
             "chưa rõ" | "chưa đánh giá" => return Ok(None),
             _ => None,
         },
-        Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => None,
+        Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Fault(_) => None,
     };
     found.map(Some).ok_or_else(|| {
         let shown = quote(&cell.shown());
@@ -65,7 +66,9 @@ pub(crate) fn judgement(cell: &Cell<'_>) -> Result<Option<bool>, Wrong> {
 pub(crate) fn text(cell: &Cell<'_>) -> String {
     match cell {
         Cell::Text(text) => clean(text),
-        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) | Cell::Fault(_) => cell.shown().into_owned(),
+        Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) | Cell::Fault(_) => {
+            cell.shown().into_owned()
+        }
     }
 }
 
@@ -108,7 +111,9 @@ pub(crate) fn number(cell: &Cell<'_>) -> Result<Decimal, Wrong> {
     let text = match cell {
         Cell::Number(number) => return Ok(plain(*number)),
         Cell::Text(text) => text,
-        Cell::Blank | Cell::Date(_) | Cell::Bool(_) | Cell::Fault(_) => return Err(no_number(&cell.shown())),
+        Cell::Blank | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) | Cell::Fault(_) => {
+            return Err(no_number(&cell.shown()));
+        }
     };
     let (negative, digits) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (true, rest),
@@ -162,8 +167,21 @@ fn no_number(shown: &str) -> Wrong {
     }
 }
 
+/// A day with its time of day, where one stands there.
+pub(crate) fn moment(cell: &Cell<'_>) -> Result<Moment, Wrong> {
+    match cell {
+        Cell::Moment(moment) => Ok(Moment {
+            day: date(cell)?,
+            time: Some(moment.time()),
+        }),
+        Cell::Text(text) => date::parse_moment(text),
+        Cell::Blank | Cell::Date(_) | Cell::Number(_) | Cell::Bool(_) | Cell::Fault(_) => date(cell).map(Moment::on),
+    }
+}
+
 pub(crate) fn date(cell: &Cell<'_>) -> Result<NaiveDate, Wrong> {
     match cell {
+        Cell::Moment(moment) => date(&Cell::Date(moment.date())),
         Cell::Date(day) if date::YEARS.contains(&day.year()) => Ok(*day),
         Cell::Date(_) => Err(date::out_of_range(&cell.shown())),
         Cell::Text(text) => date::parse(text),
@@ -226,7 +244,7 @@ pub(crate) fn year(cell: &Cell<'_>) -> Result<i32, Wrong> {
             let digits = text.strip_prefix("năm ").unwrap_or(&text);
             (digits.len() == 4).then(|| digits.parse().ok()).flatten()
         }
-        Cell::Blank | Cell::Date(_) | Cell::Bool(_) | Cell::Fault(_) => None,
+        Cell::Blank | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) | Cell::Fault(_) => None,
     };
     wanted.filter(|year| date::YEARS.contains(year)).ok_or_else(|| {
         let shown = quote(&cell.shown());

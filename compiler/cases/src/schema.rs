@@ -2,6 +2,7 @@
 //! is more forgiving (labels for property names, any case, other date forms).
 
 use crate::plan::{field_label, record_label};
+use crate::used::used;
 use quyche_ir::expr::Type;
 use quyche_ir::model::{Field, Record};
 use quyche_ir::{Document, EntryId, RecordId};
@@ -14,6 +15,9 @@ const REMARKS: &str = "^(ghi chú|\\$)";
 const NUMBER: &str = "^-?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)(,[0-9]+)?$";
 /// `01/7/2026`.
 const DATE: &str = "^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$";
+/// `01/7/2026 16:30`, `2026-07-01T16:30`.
+const MOMENT: &str =
+    "^([0-9]{1,2}/[0-9]{1,2}/[0-9]{4} (lúc )?[0-9]{1,2}[:h][0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})$";
 /// Something besides blanks.
 const SOMETHING: &str = "\\S";
 
@@ -24,6 +28,7 @@ pub(crate) fn schema(doc: &Document, entry: EntryId) -> Value {
     };
     let mut builder = Builder {
         doc,
+        documents: used(doc, entry).documents,
         done: BTreeSet::new(),
         waiting: Vec::new(),
     };
@@ -54,6 +59,14 @@ pub(crate) fn schema(doc: &Document, entry: EntryId) -> Value {
         }
     }
     definitions.insert("date".to_owned(), date());
+    if doc
+        .records
+        .iter()
+        .flat_map(|record| &record.fields)
+        .any(|field| field.ty == Type::Moment)
+    {
+        definitions.insert("moment".to_owned(), moment());
+    }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": entry.label.clone().unwrap_or_else(|| crate::text::title_case(&entry.name)),
@@ -78,8 +91,18 @@ fn date() -> Value {
     })
 }
 
+/// A day, with its time of day where it is known.
+fn moment() -> Value {
+    json!({
+        "title": "Ngày giờ",
+        "anyOf": [{ "$ref": "#/$defs/date" }, { "type": "string", "format": "date-time" }, { "type": "string", "pattern": MOMENT }],
+    })
+}
+
 struct Builder<'d> {
     doc: &'d Document,
+    /// The documents of dossiers that can be asked for.
+    documents: BTreeSet<u32>,
     done: BTreeSet<RecordId>,
     waiting: Vec<RecordId>,
 }
@@ -164,6 +187,7 @@ impl Builder<'_> {
             ],
             Type::Text => vec![json!({ "type": "string", "pattern": SOMETHING })],
             Type::Date => vec![json!({ "$ref": "#/$defs/date" })],
+            Type::Moment => vec![json!({ "$ref": "#/$defs/moment" })],
             Type::Year => vec![json!({ "type": "integer", "minimum": 1900, "maximum": 2199 })],
             Type::Period => vec![period()],
             Type::Title => vec![self.titles()],
@@ -192,8 +216,15 @@ impl Builder<'_> {
             return Vec::new();
         };
         let mut values: Vec<String> = Vec::new();
-        let labels = set.values.iter().filter_map(|value| value.label.clone());
-        for value in set.values.iter().map(|value| value.name.clone()).chain(labels) {
+        let papers = self.doc.papers.is_some_and(|papers| papers.documents == set.id);
+        let some = papers && !self.documents.is_empty();
+        let all = (0u32..).zip(&set.values);
+        let asked: Vec<&quyche_ir::model::Named> = all
+            .filter(|(at, _)| !some || self.documents.contains(at))
+            .map(|(_, value)| value)
+            .collect();
+        let labels = asked.iter().filter_map(|value| value.label.clone());
+        for value in asked.iter().map(|value| value.name.clone()).chain(labels) {
             if !values.contains(&value) {
                 values.push(value);
             }

@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
     Formula, Workbook, Worksheet, XlsxError,
 };
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The last row of a sheet, from 0.
 const LAST_ROW: u32 = 1_048_575;
@@ -63,22 +64,39 @@ fn build(doc: &Document, plan: &Plan, used: &Used) -> Result<Vec<u8>, XlsxError>
     let mut workbook = blank_workbook()?;
     let mut choices = Choices {
         doc,
-        words: Vocabulary::new(doc),
+        words: Vocabulary::new(doc, &plan.documents),
+        documents: &plan.documents,
         lists: Vec::new(),
     };
-    for table in &plan.tables {
-        let columns: Vec<&Column> = table.columns.iter().filter(|column| wanted(column, used)).collect();
+    let asked =
+        |table: &&Table| used.asks_papers() || doc.papers.is_none_or(|papers| table.record != Some(papers.record));
+    let wanted = |table: &Table, column: &Column| {
+        wanted(column, used) && (used.asks_papers() || !papers_list(doc, table, column))
+    };
+    for table in plan.tables.iter().filter(asked) {
+        let columns: Vec<&Column> = table.columns.iter().filter(|column| wanted(table, column)).collect();
         sheet(workbook.add_worksheet(), table, &columns, &mut choices)?;
     }
     let mut lines = Vec::new();
-    for table in &plan.tables {
-        for column in table.columns.iter().filter(|column| wanted(column, used)) {
+    for table in plan.tables.iter().filter(asked) {
+        for column in table.columns.iter().filter(|column| wanted(table, column)) {
             lines.push(guide::line(doc, plan, table, column, used));
         }
     }
     guide_sheet(workbook.add_worksheet(), &lines)?;
     choice_sheet(workbook.add_worksheet(), &choices)?;
     workbook.save_to_buffer()
+}
+
+/// Whether a column says of the list of what was handed in that it is complete.
+fn papers_list(doc: &Document, table: &Table, column: &Column) -> bool {
+    let (Slot::Complete { path }, Some(papers)) = (&column.slot, doc.papers) else {
+        return false;
+    };
+    let [field] = path.as_slice() else { return false };
+    let record = table.record.and_then(|id| doc.records.get(id.index()));
+    let field = record.and_then(|record| record.fields.get(field.index()));
+    field.is_some_and(|field| field.ty == Type::List(papers.record))
 }
 
 /// Judgements that this entry point cannot come to ask for are left out; they are read all the same.
@@ -141,6 +159,7 @@ fn column_format(slot: &Slot) -> Option<Format> {
         Slot::Start { .. } | Slot::End { .. } | Slot::Value { ty: Type::Date, .. } => {
             Some(Format::new().set_num_format("dd/mm/yyyy"))
         }
+        Slot::Value { ty: Type::Moment, .. } => Some(Format::new().set_num_format("dd/mm/yyyy hh:mm")),
         Slot::Owner(_)
         | Slot::Running
         | Slot::Value {
@@ -184,6 +203,7 @@ const GUIDE: &str = "Hướng dẫn";
 struct Choices<'d> {
     doc: &'d Document,
     words: Vocabulary<'d>,
+    documents: &'d BTreeSet<u32>,
     lists: Vec<(Choice, String, Vec<String>)>,
 }
 
@@ -193,7 +213,7 @@ impl Choices<'_> {
         if let Some(at) = self.lists.iter().position(|(known, ..)| *known == choice) {
             return (at, self.lists.get(at).map_or(0, |(.., values)| values.len()));
         }
-        let (heading, values) = values(self.doc, &self.words, choice);
+        let (heading, values) = values(self, choice);
         let length = values.len();
         self.lists.push((choice, heading, values));
         (self.lists.len() - 1, length)
@@ -214,7 +234,8 @@ fn choice_sheet(sheet: &mut Worksheet, choices: &Choices<'_>) -> Result<(), Xlsx
 }
 
 /// A list's heading and values, each a text that is read back as what it stands for.
-fn values(doc: &Document, words: &Vocabulary<'_>, choice: Choice) -> (String, Vec<String>) {
+fn values(choices: &Choices<'_>, choice: Choice) -> (String, Vec<String>) {
+    let (doc, words) = (choices.doc, &choices.words);
     let some = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     match choice {
         Choice::Truth => ("Có hay không".to_owned(), some(&["có", "không"])),
@@ -239,7 +260,9 @@ fn values(doc: &Document, words: &Vocabulary<'_>, choice: Choice) -> (String, Ve
                 return Default::default();
             };
             let mut values: Vec<String> = Vec::new();
-            for (position, value) in (0u32..).zip(&set.values) {
+            let papers = doc.papers.is_some_and(|papers| papers.documents == id);
+            let all = (0u32..).zip(&set.values);
+            for (position, value) in all.filter(|(at, _)| !papers || choices.documents.contains(at)) {
                 let forms = [Some(value.words()), Some(value.name.clone())];
                 values.extend(read_back(words, Type::Member(id), &forms, &Fact::Member(position)));
             }

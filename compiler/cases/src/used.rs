@@ -3,10 +3,10 @@
 //! A walk over the rules from the entry point's criteria, through what they refer to, the scopes above them, the ranking
 //! and the council. It follows every branch, so it names at least what a run may need.
 
-use quyche_ir::expr::{Expr, ExprKind, List, ListSource, Place, Root, Target, Type};
+use quyche_ir::expr::{Expr, ExprKind, List, ListSource, Paper, Place, Root, Target, Type};
 use quyche_ir::model::Entry;
-use quyche_ir::norm::{Body, CouncilRuleKind, Gate, Item};
-use quyche_ir::{CriterionId, Document, FieldId, JudgementId, RecordId, UnitId, visit};
+use quyche_ir::norm::{Body, CouncilRuleKind, Deadline, Event, Gate, Item, Limit, LimitKind, Norm};
+use quyche_ir::{CriterionId, DeadlineId, Document, FieldId, JudgementId, RecordId, UnitId, visit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is used, where.
@@ -14,6 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Used {
     pub fields: BTreeMap<(RecordId, FieldId), BTreeSet<UnitId>>,
     pub judgements: BTreeSet<JudgementId>,
+    /// Documents of dossiers, by position in their category.
+    pub documents: BTreeSet<u32>,
+}
+
+impl Used {
+    /// Whether a dossier is asked for.
+    pub fn asks_papers(&self) -> bool {
+        !self.documents.is_empty()
+    }
 }
 
 /// What the entry point uses.
@@ -23,9 +32,13 @@ pub(crate) fn used(doc: &Document, entry: &Entry) -> Used {
         used: Used::default(),
         waiting: Vec::new(),
         seen: BTreeSet::new(),
+        deadlines: BTreeSet::new(),
     };
     for target in &entry.under {
         walk.target(target);
+        if let (Some(unit), true) = (target.unit, target.criteria.is_empty()) {
+            walk.kept(unit, entry.subject);
+        }
     }
     walk.ranking(entry);
     walk.council(entry);
@@ -40,6 +53,7 @@ struct Walk<'d> {
     used: Used,
     waiting: Vec<CriterionId>,
     seen: BTreeSet<CriterionId>,
+    deadlines: BTreeSet<DeadlineId>,
 }
 
 impl<'d> Walk<'d> {
@@ -56,11 +70,14 @@ impl<'d> Walk<'d> {
         let Some(criterion) = doc.criteria.get(id.index()) else {
             return;
         };
-        for scope in doc
-            .scopes
-            .iter()
-            .filter(|scope| doc.is_within(criterion.unit, scope.unit))
-        {
+        self.scopes(criterion.unit);
+        self.gate(&criterion.gate, criterion.unit);
+        self.body(&criterion.body, criterion.unit);
+    }
+
+    fn scopes(&mut self, unit: UnitId) {
+        let doc = self.doc;
+        for scope in doc.scopes.iter().filter(|scope| doc.is_within(unit, scope.unit)) {
             scope.filter.iter().for_each(|filter| self.expr(filter, scope.unit));
             self.gate(&scope.gate, scope.unit);
             for redirect in &scope.redirects {
@@ -68,8 +85,75 @@ impl<'d> Walk<'d> {
                 self.target(&redirect.target);
             }
         }
-        self.gate(&criterion.gate, criterion.unit);
-        self.body(&criterion.body, criterion.unit);
+    }
+
+    /// The limits and counted duties of a unit, for cases of a record.
+    fn kept(&mut self, unit: UnitId, subject: RecordId) {
+        let doc = self.doc;
+        let about = |of: Option<RecordId>| of.is_none_or(|of| of == subject);
+        for deadline in &doc.deadlines {
+            if doc.is_within(deadline.unit, unit) && about(deadline.subject) {
+                self.deadline(deadline);
+            }
+        }
+        for norm in doc.norms.iter().filter(|norm| about(norm.subject)) {
+            if doc.is_within(norm.unit, unit) && (norm.limit.is_some() || norm.recurrence.is_some()) {
+                self.norm(norm);
+            }
+        }
+    }
+
+    fn deadline(&mut self, deadline: &Deadline) {
+        if self.deadlines.insert(deadline.id) {
+            self.scopes(deadline.unit);
+            self.gate(&deadline.gate, deadline.unit);
+            self.limit(&deadline.limit, deadline.unit);
+        }
+    }
+
+    fn norm(&mut self, norm: &Norm) {
+        self.scopes(norm.unit);
+        self.gate(&norm.gate, norm.unit);
+        if let Some(limit) = &norm.limit {
+            self.limit(limit, norm.unit);
+        }
+        let Some(recurrence) = &norm.recurrence else { return };
+        if let Some(occasions) = &recurrence.occasions {
+            self.list(&occasions.list, norm.unit);
+            occasions
+                .list
+                .filters
+                .iter()
+                .for_each(|filter| self.expr(filter, norm.unit));
+            self.mark(occasions.list.record, occasions.day, norm.unit);
+        }
+        recurrence.cut.iter().for_each(|cut| self.expr(cut, norm.unit));
+    }
+
+    fn limit(&mut self, limit: &Limit, unit: UnitId) {
+        match &limit.kind {
+            LimitKind::NotSet | LimitKind::FixedDay { .. } => {}
+            LimitKind::After { duration, event } | LimitKind::Before { duration, event } => {
+                self.expr(duration, unit);
+                match event {
+                    Event::Fact(place) => {
+                        self.place(place, unit);
+                    }
+                    Event::Deadline(id) => {
+                        let doc = self.doc;
+                        doc.deadlines
+                            .iter()
+                            .filter(|deadline| deadline.id == *id)
+                            .for_each(|deadline| self.deadline(deadline));
+                    }
+                }
+            }
+        }
+        for excluded in &limit.excluding {
+            let record = self.place(&excluded.list, unit);
+            self.mark(record, excluded.period, unit);
+        }
+        limit.lapse.iter().for_each(|lapse| self.expr(lapse, unit));
     }
 
     fn ranking(&mut self, entry: &Entry) {
@@ -133,7 +217,9 @@ impl<'d> Walk<'d> {
     /// What one expression asks for itself; those below it come on their own.
     fn one(&mut self, expr: &Expr, unit: UnitId) {
         match &expr.kind {
-            ExprKind::Fact(place) | ExprKind::InTexts { list: place, .. } => self.place(place, unit),
+            ExprKind::Fact(place) | ExprKind::InTexts { list: place, .. } => {
+                self.place(place, unit);
+            }
             ExprKind::Exists { list, .. } | ExprKind::Every { list, .. } | ExprKind::Count(list) => {
                 self.list(list, unit);
             }
@@ -141,6 +227,7 @@ impl<'d> Walk<'d> {
                 self.list(list, unit);
                 self.mark(list.record, *field, unit);
             }
+            ExprKind::Submitted(paper) => self.paper(paper, unit),
             ExprKind::Judged(id) => {
                 self.used.judgements.insert(*id);
             }
@@ -168,14 +255,48 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// A document: the list of what was handed in, and what a row says.
+    fn paper(&mut self, paper: &Paper, unit: UnitId) {
+        self.place(&paper.list, unit);
+        self.used.documents.insert(paper.document);
+        if let Some(fields) = self.doc.papers {
+            self.mark(fields.record, fields.document, unit);
+            self.mark(fields.record, fields.copies, unit);
+            if paper.limit.is_some() {
+                self.mark(fields.record, fields.date, unit);
+            }
+        }
+        match paper.limit.as_ref().map(|limit| &limit.kind) {
+            Some(
+                LimitKind::After {
+                    event: Event::Fact(place),
+                    ..
+                }
+                | LimitKind::Before {
+                    event: Event::Fact(place),
+                    ..
+                },
+            ) => {
+                self.place(place, unit);
+            }
+            Some(
+                LimitKind::NotSet | LimitKind::FixedDay { .. } | LimitKind::After { .. } | LimitKind::Before { .. },
+            )
+            | None => {}
+        }
+    }
+
     fn list(&mut self, list: &List, unit: UnitId) {
         match &list.source {
-            ListSource::Fact(place) => self.place(place, unit),
+            ListSource::Fact(place) => {
+                self.place(place, unit);
+            }
             ListSource::People => {}
         }
     }
 
-    fn place(&mut self, place: &Place, unit: UnitId) {
+    /// A fact, and every record on the way to it; gives back the record it leads to.
+    fn place(&mut self, place: &Place, unit: UnitId) -> RecordId {
         let mut record = match place.root {
             Root::Subject(record) | Root::Context(record) | Root::Element { record, .. } => record,
         };
@@ -193,6 +314,7 @@ impl<'d> Walk<'d> {
                     | Type::Number
                     | Type::Text
                     | Type::Date
+                    | Type::Moment
                     | Type::Year
                     | Type::Duration
                     | Type::Period
@@ -201,9 +323,10 @@ impl<'d> Walk<'d> {
                     | Type::Member(_)
                     | Type::Texts,
                 )
-                | None => return,
+                | None => return record,
             }
         }
+        record
     }
 
     fn mark(&mut self, record: RecordId, field: FieldId, unit: UnitId) {

@@ -6,13 +6,13 @@
 use crate::errors::{ALMOST_IN_SET, NOT_IN_SET, UNREADABLE_CELL, Wrong};
 use crate::scalar;
 use crate::text::{clean, key, nearest, toneless};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use quyche_ir::expr::Type;
 use quyche_ir::facts::Fact;
 use quyche_ir::{Document, SetId, TitleId};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands in a cell, before anybody knows what it should be.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub(crate) enum Cell<'t> {
     Text(Cow<'t, str>),
     Number(Decimal),
     Date(NaiveDate),
+    /// A day at a time of day other than midnight, which is how a day alone is kept.
+    Moment(NaiveDateTime),
     Bool(bool),
     /// An Excel error such as `#N/A`, or a number too large to keep.
     Fault(Cow<'t, str>),
@@ -46,6 +48,15 @@ impl<'t> Cell<'t> {
         }
     }
 
+    /// A day and a time of day as another program keeps them: midnight is a day alone.
+    pub fn moment(moment: NaiveDateTime) -> Self {
+        if moment.time() == NaiveTime::MIN {
+            Cell::Date(moment.date())
+        } else {
+            Cell::Moment(moment)
+        }
+    }
+
     pub fn is_blank(&self) -> bool {
         matches!(self, Cell::Blank)
     }
@@ -56,6 +67,7 @@ impl<'t> Cell<'t> {
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
             Cell::Number(number) => Cell::Number(number),
             Cell::Date(date) => Cell::Date(date),
+            Cell::Moment(moment) => Cell::Moment(moment),
             Cell::Bool(truth) => Cell::Bool(truth),
             Cell::Fault(text) => Cell::Fault(Cow::Owned(text.into_owned())),
         }
@@ -68,6 +80,7 @@ impl<'t> Cell<'t> {
             Cell::Text(text) | Cell::Fault(text) => Cow::Borrowed(text),
             Cell::Number(number) => Cow::Owned(vietnamese(*number)),
             Cell::Date(date) => Cow::Owned(date.format("%d/%m/%Y").to_string()),
+            Cell::Moment(moment) => Cow::Owned(moment.format("%d/%m/%Y %H:%M").to_string()),
             Cell::Bool(true) => Cow::Borrowed("có"),
             Cell::Bool(false) => Cow::Borrowed("không"),
         }
@@ -111,7 +124,7 @@ pub(crate) fn special(cell: &Cell<'_>) -> Option<Special> {
     let text = match cell {
         Cell::Blank => return Some(Special::Unknown),
         Cell::Text(text) => text,
-        Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) | Cell::Fault(_) => return None,
+        Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) | Cell::Fault(_) => return None,
     };
     if text.len() > 24 || !text.starts_with(['k', 'K', 'c', 'C']) {
         return None;
@@ -134,20 +147,31 @@ pub(crate) struct Vocabulary<'d> {
 pub(crate) type Read = Result<(Fact, Option<Wrong>), Wrong>;
 
 impl<'d> Vocabulary<'d> {
-    pub fn new(doc: &'d Document) -> Self {
+    /// `documents` are those of dossiers that can be asked for: where two documents go by one label, such a one is meant.
+    pub fn new(doc: &'d Document, documents: &BTreeSet<u32>) -> Self {
         let sets = doc.sets.iter().map(|set| {
+            let papers = doc.papers.is_some_and(|papers| papers.documents == set.id);
             let mut keys = BTreeMap::new();
-            for pass in 0..2 {
-                for (position, value) in (0u32..).zip(&set.values) {
-                    let text = if pass == 0 {
-                        Some(&value.name)
-                    } else {
-                        value.label.as_ref()
-                    };
-                    if let Some(text) = text {
-                        keys.entry(key(text)).or_insert(position);
+            let mut add = |asked: bool| {
+                for pass in 0..2 {
+                    for (position, value) in (0u32..).zip(&set.values) {
+                        if papers && documents.contains(&position) != asked {
+                            continue;
+                        }
+                        let text = if pass == 0 {
+                            Some(&value.name)
+                        } else {
+                            value.label.as_ref()
+                        };
+                        if let Some(text) = text {
+                            keys.entry(key(text)).or_insert(position);
+                        }
                     }
                 }
+            };
+            add(true);
+            if papers {
+                add(false);
             }
             keys
         });
@@ -171,6 +195,7 @@ impl<'d> Vocabulary<'d> {
             Type::Number => Fact::Number(scalar::number(cell)?),
             Type::Text => Fact::Text(scalar::text(cell)),
             Type::Date => Fact::Date(scalar::date(cell)?),
+            Type::Moment => Fact::Moment(scalar::moment(cell)?),
             Type::Year => Fact::Year(scalar::year(cell)?),
             Type::Title => Fact::Title(self.title(cell)?),
             Type::Member(set) => return self.member(cell, set),
@@ -297,6 +322,7 @@ pub(crate) fn none_of(ty: Type) -> Fact {
         Type::Number
         | Type::Text
         | Type::Date
+        | Type::Moment
         | Type::Year
         | Type::Duration
         | Type::Period
@@ -328,7 +354,7 @@ pub(crate) fn refuse_unreadable(cell: &Cell<'_>) -> Result<(), Wrong> {
             "để trống nếu chưa biết; ghi \"không có\" nếu biết chắc là không có",
             "leave it blank if not known; write \"không có\" if it is known to be none",
         )),
-        Cell::Blank | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) => Ok(()),
+        Cell::Blank | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::sheet::SheetReader;
 use crate::tables;
 use crate::value::Cell;
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -273,13 +273,18 @@ fn content(value: &DataRef<'_>) -> Cell<'static> {
         DataRef::SharedString(text) => Cell::text(text).into_owned(),
         DataRef::Bool(truth) => Cell::Bool(*truth),
         DataRef::DateTimeIso(text) => {
-            let day = text.split('T').next().unwrap_or(text);
-            NaiveDate::parse_from_str(day, "%Y-%m-%d").map_or_else(|_| Cell::text(text).into_owned(), Cell::Date)
+            let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f");
+            let day = || NaiveDate::parse_from_str(text.split('T').next().unwrap_or(text), "%Y-%m-%d");
+            moment
+                .map(Cell::moment)
+                .or_else(|_| day().map(Cell::Date))
+                .unwrap_or_else(|_| Cell::text(text).into_owned())
         }
         DataRef::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))
-                .map_or_else(|| Cell::float(moment.as_f64()), Cell::Date)
+                .and_then(|day| day.and_hms_opt(hour.into(), minute.into(), second.into()))
+                .map_or_else(|| Cell::float(moment.as_f64()), Cell::moment)
         }
         DataRef::DateTime(moment) => Cell::float(moment.as_f64()),
         DataRef::Error(error) => Cell::Fault(Cow::Owned(error.to_string())),

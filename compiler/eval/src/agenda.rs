@@ -12,13 +12,13 @@ use crate::question::NOBODY;
 use crate::result::Options;
 use crate::run::Run;
 use crate::truth::Truth;
+use crate::windows::windows_due;
 use chrono::NaiveDate;
 use quyche_base::Span;
-use quyche_ir::ids::UnitId;
+use quyche_ir::ids::{ReadingId, UnitId};
 use quyche_ir::norm::{Cycle, FixedDay, Gate, LimitKind, Norm, NormKind, Recurrence};
 use quyche_ir::{Document, Expr, RecordFact, RecordId, words};
 use quyche_time::deadline::{last_before, named_days};
-use quyche_time::recurrence::windows;
 use serde::Serialize;
 
 /// What falls due between two days.
@@ -41,8 +41,10 @@ pub struct AgendaItem {
     pub due: NaiveDate,
     /// Of a recurring duty: the first day of its window, as far as the rule has effect in it.
     pub window_from: Option<NaiveDate>,
-    /// Whether the rule has effect in a part of the window only: whether such a window binds is for a reading.
+    /// Whether the rule has effect in a part of the window only.
     pub cut: bool,
+    /// Whether nobody says that so cut a window binds: neither the rule nor a reading chosen.
+    pub cut_open: bool,
     /// Of a recurring duty: the period and how many times in it.
     pub recurs: Option<(Cycle, u32)>,
     /// Which limit or norm.
@@ -74,11 +76,14 @@ pub fn agenda(doc: &Document, from: NaiveDate, until: NaiveDate, options: &Optio
         let subject = source.subject.unwrap_or(NOBODY);
         let ground = Ground::new(doc, subject, &nothing, options)?;
         let mut run = Run::new(&ground, &nothing, None, false);
-        let condition = run.condition_words(&source)?;
+        let condition = run.condition_words(source.unit, source.subject, &source.gates)?;
         let Some(condition) = condition else { continue };
-        let effect = effect(&ground, &source);
+        let effect = effect_of(&ground, source.unit, &source.gates);
         let days = match source.recurrence {
-            Some(recurrence) if source.named.is_none() => recurring(recurrence, effect, (from, until)),
+            Some(recurrence) if source.named.is_none() => {
+                let cut = run.cut_binds(recurrence)?;
+                recurring(recurrence, effect, cut, (from, until))
+            }
             Some(_) | None => named(source.named, effect, (from, until)),
         };
         items.extend(days.into_iter().map(|day| item(doc, &source, day, condition.clone())));
@@ -91,6 +96,23 @@ pub fn agenda(doc: &Document, from: NaiveDate, until: NaiveDate, options: &Optio
         items,
         unsigned: ground.effective == Effective::Unsigned,
     })
+}
+
+/// On what a statement of a unit depends, in Vietnamese: the conditions of the scopes above it and its own tails that facts
+/// decide, those that the readings alone decide being decided. Empty where it binds always, `None` where it binds nobody.
+///
+/// # Errors
+/// As [`agenda`].
+pub fn conditions(
+    doc: &Document,
+    unit: UnitId,
+    subject: Option<RecordId>,
+    gates: &[&Gate],
+    options: &Options,
+) -> Result<Option<String>, EvalError> {
+    let nothing = RecordFact::default();
+    let ground = Ground::new(doc, subject.unwrap_or(NOBODY), &nothing, options)?;
+    Run::new(&ground, &nothing, None, false).condition_words(unit, subject, gates)
 }
 
 /// A duty that a calendar can hold.
@@ -112,6 +134,7 @@ struct DueDay {
     due: NaiveDate,
     window_from: Option<NaiveDate>,
     cut: bool,
+    cut_open: bool,
     recurs: Option<(Cycle, u32)>,
 }
 
@@ -164,15 +187,18 @@ fn norm_of<'e>(doc: &'e Document, source: &Source<'e>) -> Option<&'e Norm> {
 }
 
 /// From when to when the rule has effect: the document's own date, the scopes above it and its tails together.
-fn effect(ground: &Ground<'_>, source: &Dated<'_>) -> Effect {
+pub(crate) fn effect_of(ground: &Ground<'_>, unit: UnitId, gates: &[&Gate]) -> Effect {
     let mut effect = Effect::default();
     if let Effective::From(day) = ground.effective {
         effect.from = Some(day);
     }
-    let scopes = ground.scopes_of(source.unit).iter();
+    let scopes = ground.scopes_of(unit).iter();
     let scopes = scopes.filter_map(|id| ground.doc.scopes.get(id.index()));
-    for gate in scopes.map(|scope| &scope.gate).chain(source.gates.iter().copied()) {
-        effect.from = effect.from.max(gate.from);
+    for gate in scopes.map(|scope| &scope.gate).chain(gates.iter().copied()) {
+        let under = |(reading, answer): (ReadingId, u32)| ground.readings.get(reading.index()) == Some(&answer);
+        effect.from = effect
+            .from
+            .max(gate.from.filter(|_| gate.from_reading.is_none_or(under)));
         effect.until = match (effect.until, gate.until) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -181,32 +207,19 @@ fn effect(ground: &Ground<'_>, source: &Dated<'_>) -> Effect {
     effect
 }
 
-/// The windows that end between two days. Windows are laid over the whole time of effect, so that only effect cuts them.
-fn recurring(recurrence: &Recurrence, effect: Effect, (from, until): (NaiveDate, NaiveDate)) -> Vec<DueDay> {
-    // A window is at most a year long: those that end by `until` begin after `from` less a year, and one day more makes
-    // sure that none is cut by where the search begins.
-    let year = chrono::Months::new(12);
-    let earliest = from.checked_sub_months(year).unwrap_or(NaiveDate::MIN);
-    let latest = until.checked_add_months(year).unwrap_or(NaiveDate::MAX);
-    let start = effect.from.map_or(earliest, |day| day.max(earliest));
-    let end = effect.until.map_or(latest, |day| day.min(latest));
-    let mut days = Vec::new();
-    for cycle in &recurrence.periods {
-        for window in windows(*cycle, start, end).unwrap_or_default() {
-            let cut_first = effect.from.is_some_and(|day| window.start < day);
-            let cut_last = effect.until.is_some_and(|day| day < window.end);
-            let due = if cut_last { window.last } else { window.end };
-            if (from..=until).contains(&due) {
-                days.push(DueDay {
-                    due,
-                    window_from: Some(if cut_first { window.first } else { window.start }),
-                    cut: cut_first || cut_last,
-                    recurs: Some((*cycle, recurrence.times)),
-                });
-            }
-        }
-    }
-    days
+/// The windows that end between two days; `cut` says whether one that effect cuts binds.
+fn recurring(recurrence: &Recurrence, effect: Effect, cut: Truth, between: (NaiveDate, NaiveDate)) -> Vec<DueDay> {
+    let windows = windows_due(recurrence, effect, between).into_iter();
+    windows
+        .filter(|(_, window)| !(window.is_cut() && cut == Truth::False))
+        .map(|(cycle, window)| DueDay {
+            due: window.last,
+            window_from: Some(window.first),
+            cut: window.is_cut(),
+            cut_open: window.is_cut() && cut == Truth::Unknown,
+            recurs: Some((cycle, recurrence.times)),
+        })
+        .collect()
 }
 
 /// The days a text names whose last day in time lies between two days, while it has effect.
@@ -223,6 +236,7 @@ fn named(named: Option<(FixedDay, bool)>, effect: Effect, (from, until): (NaiveD
             due,
             window_from: None,
             cut: false,
+            cut_open: false,
             recurs: None,
         })
         .collect()
@@ -252,6 +266,7 @@ fn item(doc: &Document, source: &Dated<'_>, day: DueDay, condition: String) -> A
         due: day.due,
         window_from: day.window_from,
         cut: day.cut,
+        cut_open: day.cut_open,
         recurs: day.recurs,
         of: source.of,
         unit: source.unit,
@@ -265,17 +280,28 @@ fn item(doc: &Document, source: &Dated<'_>, day: DueDay, condition: String) -> A
 }
 
 impl<'e> Run<'e> {
+    /// Whether a window that effect cuts binds; unknown where nobody says, or facts decide.
+    fn cut_binds(&mut self, recurrence: &'e Recurrence) -> Result<Truth, EvalError> {
+        let binds = recurrence.cut.as_ref().map_or(Truth::Unknown, |cut| self.test(cut));
+        self.error.take().map_or(Ok(binds), Err)
+    }
+
     /// On what a duty depends, in words; `None` where it surely does not bind anybody.
-    fn condition_words(&mut self, source: &Dated<'e>) -> Result<Option<String>, EvalError> {
+    fn condition_words(
+        &mut self,
+        unit: UnitId,
+        about: Option<RecordId>,
+        gates: &[&'e Gate],
+    ) -> Result<Option<String>, EvalError> {
         let doc = self.ground.doc;
-        self.unit = source.unit;
+        self.unit = unit;
         let mut subject = None;
         let mut parts: Vec<String> = Vec::new();
         let mut binds = true;
-        let scopes = self.ground.scopes_of(source.unit).to_vec();
+        let scopes = self.ground.scopes_of(unit).to_vec();
         for scope in scopes.iter().filter_map(|id| doc.scopes.get(id.index())) {
             subject = scope.subject.or(subject);
-            if subject.is_some() && subject != source.subject {
+            if subject.is_some() && subject != about {
                 continue;
             }
             let elsewhere = scope.redirects.iter().map(|redirect| (&redirect.when, false));
@@ -283,7 +309,7 @@ impl<'e> Run<'e> {
             let unless = scope.gate.unless.iter().map(|unless| (unless, false));
             binds &= self.conditions(elsewhere.chain(when).chain(unless), &mut parts);
         }
-        for gate in &source.gates {
+        for gate in gates {
             let when = gate.when.iter().map(|when| (when, true));
             binds &= self.conditions(when.chain(gate.unless.iter().map(|unless| (unless, false))), &mut parts);
         }

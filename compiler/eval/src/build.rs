@@ -142,12 +142,16 @@ pub fn doc() -> Document {
         norms: Vec::new(),
         deadlines: Vec::new(),
         dossiers: Vec::new(),
+        papers: None,
         rankings: Vec::new(),
         councils: Vec::new(),
         stated: Vec::new(),
         doubts: Vec::new(),
         entries: Vec::new(),
         examples: Vec::new(),
+        templates: Vec::new(),
+        instances: Vec::new(),
+        amendments: Vec::new(),
     }
 }
 
@@ -168,6 +172,9 @@ fn about() -> About {
             },
             because: "Bộ luật Dân sự".to_owned(),
         }),
+        calendar: None,
+        rolling: None,
+        office_hours: None,
         replaces: Vec::new(),
     }
 }
@@ -193,6 +200,7 @@ pub fn article(number: usize, parent: Option<UnitId>) -> Unit {
         title: None,
         address: format!("Điều {number}"),
         at: Span::default(),
+        origin: None,
     }
 }
 
@@ -206,6 +214,7 @@ pub fn reading(doc: &mut Document, answers: &[&str]) -> ReadingId {
         answers: answers.iter().map(|answer| named(answer)).collect(),
         default: 0,
         because: "lý do".to_owned(),
+        measures: Vec::new(),
         at: Span::default(),
     });
     id
@@ -237,6 +246,7 @@ pub fn criterion(doc: &mut Document, unit: u32, gate: Gate, body: Body) -> Crite
         subject: PERSON,
         gate,
         body,
+        dossier: None,
         at: Span::default(),
     });
     id

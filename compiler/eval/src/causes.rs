@@ -49,12 +49,24 @@ impl Differences {
     }
 }
 
+/// The causes that can still change whether a norm binds: lifted by an exception it does not, no more than where it does
+/// not apply.
+pub fn open_leaves_of_norm(trace: &Trace<'_>) -> Vec<OpenLeaf> {
+    let binds = |outcome: Outcome| outcome == Outcome::MET;
+    let value = trace.get(0).map_or(Outcome::MET, |top| top.value);
+    if !value.contains(Outcome::MET) || value.is_single() {
+        return Vec::new();
+    }
+    leaves(trace, Differences::of(|left, right| binds(left) != binds(right)))
+}
+
 /// The causes that can still change the class of the first node, by address, then fact path.
 pub fn open_leaves(trace: &Trace<'_>) -> Vec<OpenLeaf> {
-    let mut leaves = Vec::new();
-    let Some(top) = trace.get(0) else { return leaves };
+    let Some(top) = trace.get(0) else {
+        return Vec::new();
+    };
     if top.value.class() != Class::Open {
-        return leaves;
+        return Vec::new();
     }
     let shown = |outcome: Outcome| match outcome.class() {
         Class::Met | Class::Exempt => 0,
@@ -62,7 +74,12 @@ pub fn open_leaves(trace: &Trace<'_>) -> Vec<OpenLeaf> {
         Class::NotApplicable => 2,
         Class::Open => 3,
     };
-    let top = Differences::of(|left, right| shown(left) != shown(right));
+    leaves(trace, Differences::of(|left, right| shown(left) != shown(right)))
+}
+
+/// The causes that make one of these differences to the first node.
+fn leaves(trace: &Trace<'_>, top: Differences) -> Vec<OpenLeaf> {
+    let mut leaves = Vec::new();
     let mut stack = vec![(0, top)];
     while let Some((at, differences)) = stack.pop() {
         let Some(node) = trace.get(at) else { continue };

@@ -92,6 +92,7 @@ impl<'e> Run<'e> {
             | Fact::Number(_)
             | Fact::Text(_)
             | Fact::Date(_)
+            | Fact::Moment(_)
             | Fact::Year(_)
             | Fact::Member(_)
             | Fact::Outside(_)
@@ -109,6 +110,7 @@ impl<'e> Run<'e> {
     fn council_rule(&mut self, council: &'e Council, rule: &'e CouncilRule, members: Members<'e>) -> Outcome {
         let outer = std::mem::replace(&mut self.unit, rule.unit);
         let node = self.enter(Op::Atom, What::Council(rule));
+        self.touch(rule.unit);
         let (outcome, found) = match &rule.kind {
             CouncilRuleKind::Size(sizes) => self.size(council, sizes, members),
             CouncilRuleKind::Seat {

@@ -3,7 +3,6 @@
 //! Scopes and dates of effect are decided once, outermost first, at the unit asked about; one declared below it, for all
 //! it governs together; `đáp ứng` does not decide again a scope it shares with whoever asks.
 
-use crate::effect::Window;
 use crate::errors::EvalError;
 use crate::run::Run;
 use crate::tables::{all, any, gap};
@@ -81,10 +80,7 @@ impl<'e> Run<'e> {
         }
         self.decided.push(id);
         let outer = std::mem::replace(&mut self.unit, scope.unit);
-        let window = Window {
-            from: scope.gate.from,
-            until: scope.gate.until,
-        };
+        let window = self.effect_of(&scope.gate);
         let outcome = self.on_day(scope.gate.as_of.as_ref(), |run| {
             run.windowed(window, criteria, &mut |run, criteria| run.scope(scope, criteria))
         });
@@ -202,6 +198,9 @@ impl<'e> Run<'e> {
         let node = self.enter(Op::Same, What::Criterion(criterion));
         let binds = criterion.titles.is_empty() || self.title.is_none_or(|title| criterion.titles.contains(&title));
         let outcome = if binds { self.gated(&criterion.gate, body) } else { K };
+        if outcome != K {
+            self.touch(criterion.unit);
+        }
         self.leave(node, outcome);
         (self.unit, self.criterion) = outer;
         self.ascend();
@@ -209,11 +208,8 @@ impl<'e> Run<'e> {
     }
 
     /// The tails of a statement or an item, in the order of R2.
-    fn gated(&mut self, gate: &'e Gate, body: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
-        let window = Window {
-            from: gate.from,
-            until: gate.until,
-        };
+    pub fn gated(&mut self, gate: &'e Gate, body: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        let window = self.effect_of(gate);
         if window.is_open() && gate.when.is_none() && gate.unless.is_none() {
             return self.on_day(gate.as_of.as_ref(), body);
         }
@@ -297,6 +293,9 @@ impl<'e> Run<'e> {
         let outer = std::mem::replace(&mut self.unit, item.unit);
         let node = self.enter(Op::Same, What::Item(item));
         let outcome = self.gated(&item.gate, body);
+        if outcome != K {
+            self.touch(item.unit);
+        }
         self.leave(node, outcome);
         self.unit = outer;
         self.ascend();

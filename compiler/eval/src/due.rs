@@ -3,22 +3,12 @@
 
 use crate::question::limits_of;
 use crate::result::OpenLeaf;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use quyche_base::Span;
 use quyche_ir::ids::{DeadlineId, DossierId, NormId, ReadingId, RecordId, UnitId};
 use quyche_ir::{Document, Outcome};
+use quyche_time::Moment;
 use serde::Serialize;
-
-/// What happens to a forward limit in days, months or years whose last day is a day off.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rolling {
-    /// It ends with the next working day, as khoản 5 Điều 148 of the Civil Code of 2015 says of terms.
-    #[default]
-    NextWorkingDay,
-    /// It ends on that day all the same.
-    Never,
-}
 
 /// Which limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -82,6 +72,9 @@ pub enum LimitEnd {
 pub struct LastDay {
     /// The last day that is in time; the earliest it can be where `open_end`.
     pub due: NaiveDate,
+    /// The time of day at which a limit in hours ends; `None` for one that ends with the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<NaiveTime>,
     /// The last day before going on from a day off.
     pub before_rolling: NaiveDate,
     /// Whether it can still turn out later: time stands still, or not every stop is known.
@@ -90,6 +83,30 @@ pub struct LastDay {
     pub extension: u32,
     /// The days that were not counted, in order, each with its name.
     pub skipped: Vec<SkippedDay>,
+    /// The pauses beyond the number that the text allows, in order: time ran on in them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedPause>,
+}
+
+impl LastDay {
+    /// Day and, of a limit in hours, time.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            day: self.due,
+            time: self.time,
+        }
+    }
+}
+
+/// A pause that the text does not allow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedPause {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day, where it has one.
+    pub until: Option<NaiveDate>,
+    /// How many pauses the text allows.
+    pub at_most: u32,
 }
 
 /// A day that was not counted.
@@ -107,7 +124,7 @@ pub struct SkippedDay {
 pub enum LimitStanding {
     /// Done in time, with so many days to spare; 0 on the last day.
     InTime(i64),
-    /// Done so many days late.
+    /// Done so many days late; 0 for a limit in hours that ended earlier on the same day.
     Late(i64),
     /// Not done, or not known to be done, and so many days are left; 0 on the last day.
     Remaining(i64),
@@ -133,6 +150,39 @@ pub struct CalendarUsed {
 }
 
 impl CalendarUsed {
+    /// Adds what another answer rests on, if it rests on a calendar.
+    pub fn add(into: &mut Option<CalendarUsed>, used: Option<&CalendarUsed>) {
+        match (into.as_mut(), used) {
+            (Some(known), Some(used)) => known.merge(used),
+            (None, used) => *into = used.cloned(),
+            (Some(_), None) => {}
+        }
+    }
+
+    /// In Vietnamese, on one line: `lịch vn_khu_vực_nhà_nước phiên bản 2026.1 (sha256 …), các năm 2026, 2027; 2027 là dự
+    /// kiến`. The whole hash stands in the data.
+    pub fn words(&self) -> String {
+        let years = |years: &[i32]| {
+            years
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<String>>()
+                .join(", ")
+        };
+        let hash: String = self.hash.chars().take(12).collect();
+        let presumed = if self.presumed.is_empty() {
+            String::new()
+        } else {
+            format!("; {} là dự kiến", years(&self.presumed))
+        };
+        format!(
+            "lịch {} phiên bản {} (sha256 {hash}…), các năm {}{presumed}",
+            self.name,
+            self.version,
+            years(&self.years)
+        )
+    }
+
     /// Adds the years of another answer that rests on the same calendar.
     pub fn merge(&mut self, other: &CalendarUsed) {
         self.years.extend(&other.years);

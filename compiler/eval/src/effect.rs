@@ -9,7 +9,7 @@ use crate::truth::Truth;
 use crate::value::Value;
 use chrono::NaiveDate;
 use quyche_ir::expr::Expr;
-use quyche_ir::norm::Criterion;
+use quyche_ir::norm::{Criterion, Gate};
 use quyche_ir::{Cause, CriterionId, FactPath, Outcome, UnitId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -181,6 +181,18 @@ impl<'e> Run<'e> {
         let outcome = self.gate_rest(holds, None, |run| inner(run, criteria));
         self.leave(node, outcome);
         outcome
+    }
+
+    /// When a gate lets through: its first day may hold under one answer of a reading only.
+    pub fn effect_of(&mut self, gate: &Gate) -> Window {
+        let from = match gate.from_reading {
+            Some((reading, answer)) => gate.from.filter(|_| self.answer(reading) == Some(answer)),
+            None => gate.from,
+        };
+        Window {
+            from,
+            until: gate.until,
+        }
     }
 
     /// Whether the day of reckoning (`day`, or else the one in force) lies in the window.

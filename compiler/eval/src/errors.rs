@@ -73,6 +73,17 @@ pub const DAY_OUT_OF_RANGE: Code = Code {
     name: "ngay-ngoai-pham-vi",
 };
 
+/// A limit in working hours, and nobody gave the hours of a working day.
+pub const NO_WORKING_TIME: Code = Code {
+    id: "Q0415",
+    name: "thieu-gio-lam-viec",
+};
+/// The calendar given is not the one that the regulation names.
+pub const OTHER_CALENDAR: Code = Code {
+    id: "Q0416",
+    name: "khac-lich",
+};
+
 /// Every code of this crate.
 pub const ALL: &[Code] = &[
     TWO_IN_ONE_YEAR,
@@ -88,6 +99,8 @@ pub const ALL: &[Code] = &[
     NO_CALENDAR,
     NO_LENGTH,
     DAY_OUT_OF_RANGE,
+    NO_WORKING_TIME,
+    OTHER_CALENDAR,
 ];
 
 /// Why there is no result.
@@ -103,6 +116,13 @@ pub enum EvalError {
     TooDeep,
     /// Time served is measured without a declared policy.
     NoMeasure,
+    /// The regulation names one work calendar and another was given.
+    OtherCalendar {
+        /// The one it names.
+        wanted: String,
+        /// The one given.
+        given: String,
+    },
     /// A limit in the unit of this address cannot be counted.
     Time {
         /// The address.
@@ -120,6 +140,7 @@ impl From<EvalError> for Diagnostics {
             EvalError::Malformed => Diagnostics(vec![malformed()]),
             EvalError::TooDeep => Diagnostics(vec![too_deep()]),
             EvalError::NoMeasure => Diagnostics(vec![no_measure()]),
+            EvalError::OtherCalendar { wanted, given } => Diagnostics(vec![other_calendar(&wanted, &given)]),
             EvalError::Time { address, problem } => Diagnostics(vec![no_end(&address, problem)]),
         }
     }
@@ -226,6 +247,15 @@ fn no_measure() -> Diagnostic {
     )
 }
 
+fn other_calendar(wanted: &str, given: &str) -> Diagnostic {
+    Diagnostic::general(
+        OTHER_CALENDAR,
+        format!("quy định tính thời hạn theo lịch “{wanted}”, không theo lịch “{given}”"),
+        format!("the regulation counts its limits with the calendar “{wanted}”, not with “{given}”"),
+    )
+    .help("dùng đúng lịch mà quy định nêu", "use the calendar that it names")
+}
+
 fn no_end(address: &str, problem: Problem) -> Diagnostic {
     let (code, vi, en) = match problem {
         Problem::Presumed(_) => (
@@ -242,6 +272,11 @@ fn no_end(address: &str, problem: Problem) -> Diagnostic {
             NO_CALENDAR,
             "cho biết lịch làm việc để tính ngày nghỉ",
             "give the work calendar to count with",
+        ),
+        Problem::NoWorkingTime => (
+            NO_WORKING_TIME,
+            "ghi ở đầu tệp: giờ làm việc từ 7:30 đến 11:30, từ 13:30 đến 17:00 vì \"…\" (nêu nội quy hay văn bản ấn định)",
+            "give them in the head of the file: giờ làm việc từ … đến … vì \"…\" (the rule that sets them)",
         ),
         Problem::NoLength | Problem::NoTimeOfDay => {
             (NO_LENGTH, "ghi độ dài từ 1 trở lên", "write a length of at least 1")

@@ -1,17 +1,19 @@
 //! Examples: the facts an author gave, and whether what was expected comes out.
 
-use crate::due::{LimitEnd, LimitResult};
+use crate::due::{LastDay, LimitEnd, LimitResult, LimitStanding};
 use crate::errors::{EvalError, example_failed};
-use crate::result::{ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection};
+use crate::norms::{Binding, NormResult};
+use crate::result::{ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection, by_cause, leads};
 use crate::review::Prepared;
-use chrono::NaiveDate;
+use crate::tables::all;
 use quyche_base::Diagnostic;
 use quyche_ir::expr::Type;
 use quyche_ir::facts::Cases;
-use quyche_ir::model::{Example, ExampleTarget, Expected, ExpectedKind};
+use quyche_ir::model::{Example, ExampleTarget, Expected, ExpectedKind, Modality};
+use quyche_ir::norm::Party;
 use quyche_ir::outcome::{Class, PathStep};
 use quyche_ir::{Cause, Document, EntryId, ExampleId, FactPath, FieldId, Outcome, RecordId, UnitId, words};
-use quyche_time::date_words;
+use quyche_time::Moment;
 
 /// Runs an example without a work calendar: limits that need one are refused.
 ///
@@ -27,7 +29,7 @@ pub fn run_example(doc: &Document, id: ExampleId) -> Result<ExampleResult, EvalE
 /// As [`run_example`]; also a limit that the calendar cannot count.
 pub fn run_example_under(doc: &Document, id: ExampleId, options: &Options) -> Result<ExampleResult, EvalError> {
     let example = doc.examples.get(id.index()).ok_or(EvalError::Malformed)?;
-    let review = review_of(doc, example, options)?;
+    let review = review_of(doc, example, options, false)?;
     let mut differences = Vec::new();
     for expected in &example.expected {
         match review.people.iter().find(|person| person.key == expected.who) {
@@ -49,12 +51,19 @@ pub fn example_diagnostic(doc: &Document, id: ExampleId, result: &ExampleResult)
     Some(example_failed(example, result))
 }
 
-fn review_of(doc: &Document, example: &Example, options: &Options) -> Result<Review, EvalError> {
+/// The review that an example stands for, with the tree of reasons where `trace` asks for it.
+pub(crate) fn review_of(
+    doc: &Document,
+    example: &Example,
+    options: &Options,
+    trace: bool,
+) -> Result<Review, EvalError> {
     let options = Options {
         as_of: example.as_of,
         signed: example.signed,
         readings: example.readings.clone(),
-        trace: false,
+        done: example.done.clone(),
+        trace,
         ..options.clone()
     };
     let cases = Cases {
@@ -83,21 +92,28 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
         ExpectedKind::Class(class, unit) => {
             let place = unit.is_none_or(|unit| has_place(doc, person, class, unit));
             let because = unit.map_or_else(String::new, |unit| format!(" vì {}", doc.address(unit)));
+            let found = if assessment.by_norms {
+                norms_come_to(&assessment.norms, class)
+            } else {
+                assessment.outcome.class() == class
+            };
             (
-                (assessment.outcome.class() == class || undecided(class, unit, selection)) && place,
+                (found || undecided(class, unit, selection)) && place,
                 format!("{}{because}", class.words()),
             )
         }
         ExpectedKind::Missing(record, field) => {
             let missing = all_open(person).any(|leaf| is_missing(doc, leaf, record, field));
-            let is_open = assessment.outcome.class() == Class::Open || selection == Some(Selection::Open);
+            let is_open = assessment.outcome.class() == Class::Open
+                || selection == Some(Selection::Open)
+                || assessment.norms.iter().any(NormResult::is_open);
             let name = words::quoted(&words::field(doc, record, field));
             (is_open && missing, format!("chưa rõ vì thiếu {name}"))
         }
-        ExpectedKind::Due(day) => (
-            due_days(&assessment.limits) == [day],
-            format!("hạn {}", date_words(day)),
-        ),
+        ExpectedKind::Due(end) => (due_moments(&assessment.limits) == [end], format!("hạn {}", end.words())),
+        ExpectedKind::InTime | ExpectedKind::Late(_) | ExpectedKind::Remaining(_) | ExpectedKind::Overdue(_) => {
+            standing_expected(&expected.kind, &assessment.limits)
+        }
         ExpectedKind::Selected => (selection == Some(Selection::Selected), "trúng tuyển".to_owned()),
         ExpectedKind::NotSelected => (
             selection == Some(Selection::NotSelected),
@@ -107,6 +123,9 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
         ExpectedKind::Rank(rank) => {
             let found = person.standing.as_ref().and_then(|standing| standing.rank);
             (found == Some(rank), format!("xếp {rank}"))
+        }
+        ExpectedKind::Binds(_) | ExpectedKind::Free(_) | ExpectedKind::By(..) => {
+            norms_expected(doc, &expected.kind, &assessment.norms)
         }
     };
     (!held).then(|| {
@@ -139,12 +158,103 @@ fn has_place(doc: &Document, person: &PersonResult, class: Class, unit: UnitId) 
     }
 }
 
-/// The days on which the limits that surely bind surely end, each once.
-fn due_days(limits: &[LimitResult]) -> Vec<NaiveDate> {
-    let binding = limits
+/// Whether the norms of a unit come to a class: none applies; one is lifted by an exception; something is open. What binds
+/// is expected by what it says (`phải làm`, …).
+fn norms_come_to(norms: &[NormResult], class: Class) -> bool {
+    match class {
+        Class::NotApplicable => norms.iter().all(|norm| norm.binding() == Binding::NotApplicable),
+        Class::Exempt => norms.iter().any(|norm| norm.binding() == Binding::Lifted),
+        Class::Open => norms.iter().any(NormResult::is_open),
+        Class::Met | Class::NotMet => false,
+    }
+}
+
+fn of_sort(norms: &[NormResult], modality: Modality) -> impl Iterator<Item = &NormResult> {
+    norms.iter().filter(move |norm| Modality::of(norm.kind) == modality)
+}
+
+/// Whether the norms of the unit come to what is expected of them, and that in words.
+fn norms_expected(doc: &Document, expected: &ExpectedKind, norms: &[NormResult]) -> (bool, String) {
+    if let ExpectedKind::Free(modality) = expected {
+        (free(norms, *modality), format!("không {}", modality.words()))
+    } else if let ExpectedKind::By(parties, modality) = expected {
+        let words = format!("do {}", words::parties(doc, parties));
+        (bound(norms, parties, *modality), words)
+    } else if let ExpectedKind::Binds(modality) = expected {
+        (binds(norms, *modality), modality.words().to_owned())
+    } else {
+        (false, String::new())
+    }
+}
+
+/// Whether all norms of a sort that apply surely bind, and one does.
+fn binds(norms: &[NormResult], modality: Modality) -> bool {
+    let outcomes = of_sort(norms, modality).map(|norm| norm.outcome);
+    outcomes.fold(Outcome::NOT_APPLICABLE, all) == Outcome::MET
+}
+
+/// Whether there are norms of a sort, and surely none of them binds.
+fn free(norms: &[NormResult], modality: Modality) -> bool {
+    let mut any = false;
+    of_sort(norms, modality).all(|norm| {
+        any = true;
+        matches!(norm.binding(), Binding::Lifted | Binding::NotApplicable)
+    }) && any
+}
+
+/// Whether the norms (of a sort, where one is expected beside) that surely bind, surely bind these and nobody else.
+fn bound(norms: &[NormResult], parties: &[Party], modality: Option<Modality>) -> bool {
+    let asked = norms
         .iter()
-        .filter(|limit| !limit.outcome.contains(Outcome::NOT_APPLICABLE) && !limit.outcome.contains(Outcome::EXEMPT));
-    let mut days: Vec<NaiveDate> = binding
+        .filter(|norm| modality.is_none_or(|sort| Modality::of(norm.kind) == sort));
+    let binding: Vec<&NormResult> = asked.filter(|norm| norm.binding() == Binding::Binds).collect();
+    let mut found: Vec<Party> = binding.iter().flat_map(|norm| norm.who.sure.iter().copied()).collect();
+    let mut wanted = parties.to_vec();
+    for parties in [&mut found, &mut wanted] {
+        parties.sort_unstable();
+        parties.dedup();
+    }
+    found == wanted && !binding.iter().any(|norm| norm.who.is_open())
+}
+
+/// Whether every limit that binds stands as expected, and that in words.
+fn standing_expected(expected: &ExpectedKind, limits: &[LimitResult]) -> (bool, String) {
+    let at = |wanted: LimitStanding| stands(limits, |standing| standing == wanted);
+    if let ExpectedKind::Late(days) = expected {
+        (at(LimitStanding::Late((*days).into())), format!("trễ {days} ngày"))
+    } else if let ExpectedKind::Remaining(days) = expected {
+        (at(LimitStanding::Remaining((*days).into())), format!("còn {days} ngày"))
+    } else if let ExpectedKind::Overdue(days) = expected {
+        (
+            at(LimitStanding::Overdue((*days).into())),
+            format!("quá hạn {days} ngày"),
+        )
+    } else {
+        let in_time = stands(limits, |standing| matches!(standing, LimitStanding::InTime(_)));
+        (in_time, "đúng hạn".to_owned())
+    }
+}
+
+/// The limits that surely bind.
+fn binding(limits: &[LimitResult]) -> impl Iterator<Item = &LimitResult> {
+    let free = |limit: &&LimitResult| {
+        limit.outcome.contains(Outcome::NOT_APPLICABLE) || limit.outcome.contains(Outcome::EXEMPT)
+    };
+    limits.iter().filter(move |limit| !free(limit))
+}
+
+/// Whether there are limits that bind, and where each stands is as wanted.
+fn stands(limits: &[LimitResult], wanted: impl Fn(LimitStanding) -> bool) -> bool {
+    let mut any = false;
+    binding(limits).all(|limit| {
+        any = true;
+        limit.standing.is_some_and(&wanted)
+    }) && any
+}
+
+/// When the limits that surely bind surely end, each moment once.
+fn due_moments(limits: &[LimitResult]) -> Vec<Moment> {
+    let mut days: Vec<Moment> = binding(limits)
         .filter_map(|limit| {
             if let LimitEnd::Day(day) = &limit.end {
                 Some(day)
@@ -153,7 +263,7 @@ fn due_days(limits: &[LimitResult]) -> Vec<NaiveDate> {
             }
         })
         .filter(|day| !day.open_end)
-        .map(|day| day.due)
+        .map(LastDay::moment)
         .collect();
     days.sort_unstable();
     days.dedup();
@@ -161,10 +271,12 @@ fn due_days(limits: &[LimitResult]) -> Vec<NaiveDate> {
 }
 
 fn all_open(person: &PersonResult) -> impl Iterator<Item = &OpenLeaf> {
+    let norms = person.assessment.norms.iter();
     person
         .assessment
         .open
         .iter()
+        .chain(norms.flat_map(|norm| norm.open.iter().chain(&norm.who.open)))
         .chain(person.standing.iter().flat_map(|standing| &standing.open))
 }
 
@@ -201,12 +313,27 @@ fn person_words(doc: &Document, person: &PersonResult) -> String {
 
 fn verdict_words(doc: &Document, person: &PersonResult) -> String {
     let assessment = &person.assessment;
-    let mut out = assessment.outcome.class().words().to_owned();
+    let mut out = if assessment.by_norms {
+        let norms: Vec<String> = assessment.norms.iter().map(|norm| norm.words(doc)).collect();
+        norms.join("; ")
+    } else {
+        assessment.outcome.class().words().to_owned()
+    };
+    let leads = leads(&assessment.failures);
     let failures = assessment
         .failures
         .iter()
-        .map(|failure| format!("{}: {}", doc.address(failure.unit), failure.words));
-    let causes = all_open(person).map(|leaf| format!("{}: {}", doc.address(leaf.unit), words::cause(doc, &leaf.cause)));
+        .zip(leads)
+        .map(|(failure, lead)| format!("{lead}{}: {}", doc.address(failure.unit), failure.words));
+    let mut open: Vec<OpenLeaf> = Vec::new();
+    for leaf in all_open(person) {
+        if !open.contains(leaf) {
+            open.push(leaf.clone());
+        }
+    }
+    let causes = by_cause(&open).into_iter();
+    let causes =
+        causes.map(|(cause, units)| format!("{}: {}", words::addresses(doc, &units), words::cause(doc, cause)));
     let limits = assessment
         .limits
         .iter()

@@ -63,6 +63,7 @@ impl<'e> Run<'e> {
                 self.years(&YearsTest { count, list, year }, before, node)
             }
             ExprKind::Judged(id) => self.judged(*id),
+            ExprKind::Submitted(paper) => self.submitted(paper, node),
             ExprKind::Meets(targets) => Truth::from_outcome(self.meets(targets)),
             ExprKind::ReadingIs { reading, answer } => Truth::of(self.answer(*reading) == Some(*answer)),
             ExprKind::Branch { arms, otherwise, unit } => self.branch_truth(arms, otherwise.as_deref(), *unit),
@@ -186,6 +187,7 @@ impl<'e> Run<'e> {
             | ExprKind::Every { .. }
             | ExprKind::Years { .. }
             | ExprKind::Judged(_)
+            | ExprKind::Submitted(_)
             | ExprKind::Meets(_)
             | ExprKind::ReadingIs { .. } => match self.test(expr) {
                 Truth::True => Value::Bool(true),
@@ -368,6 +370,7 @@ fn op(kind: &ExprKind) -> Op {
         | ExprKind::Period { .. }
         | ExprKind::Years { .. }
         | ExprKind::Judged(_)
+        | ExprKind::Submitted(_)
         | ExprKind::ReadingIs { .. }
         | ExprKind::Branch { .. } => Op::Atom,
     }

@@ -1,5 +1,6 @@
 //! What a test found, kept as data while the walk goes on, and put into Vietnamese words only where somebody reads it.
 
+use crate::counting::SettledBy;
 use crate::ground::Ground;
 use crate::lists::Counted;
 use crate::served::Served;
@@ -9,7 +10,7 @@ use quyche_ir::expr::{Expr, ExprKind, Type};
 use quyche_ir::model::Document;
 use quyche_ir::words;
 use quyche_time::words::number_words;
-use quyche_time::{DaySet, Duration, Policy, date_words};
+use quyche_time::{BrokenRuns, DaySet, Duration, Policy, date_words};
 use std::rc::Rc;
 
 /// What a test found.
@@ -28,6 +29,12 @@ pub enum Found<'e> {
         served: Rc<Served>,
         wanted: Value<'e>,
         continuous: bool,
+        /// The policy it was counted by.
+        policy: Policy,
+        /// Who settled the count, where that mattered.
+        settled: Option<SettledBy<'e>>,
+        /// Whether it turns on the count.
+        open: bool,
     },
     /// By year: whether its rating passes; `None` where there is no rating.
     Years(Vec<(i32, Option<Truth>)>),
@@ -53,14 +60,22 @@ impl Found<'_> {
                 served,
                 wanted,
                 continuous,
+                policy,
+                settled,
+                open,
             } => {
-                let policy = doc.about.measure.as_ref().map(|measure| measure.policy);
                 let wanted = if let Value::Duration(duration) = wanted {
                     Some(*duration)
                 } else {
                     None
                 };
-                policy.map_or_else(String::new, |policy| served_words(served, policy, wanted, *continuous))
+                let mut words = served_words(served, *policy, wanted, *continuous);
+                if let Some(settled) = settled {
+                    words.push_str(&format!("; tính theo cách “{}”", settled.words()));
+                } else if let Some(wanted) = wanted.filter(|_| *open) {
+                    words.push_str(&every_count_words(served, *policy, wanted));
+                }
+                words
             }
             Found::Years(years) => years_words(years),
             Found::Words(words) => words.clone(),
@@ -90,6 +105,7 @@ fn tested(expr: &Expr) -> &Expr {
         | ExprKind::Period { .. }
         | ExprKind::Years { .. }
         | ExprKind::Judged(_)
+        | ExprKind::Submitted(_)
         | ExprKind::Meets(_)
         | ExprKind::ReadingIs { .. }
         | ExprKind::Branch { .. }
@@ -201,9 +217,34 @@ fn served_words(served: &Served, policy: Policy, wanted: Option<Duration>, conti
         && served.running
         && let Some(earliest) = wanted.and_then(|wanted| earliest(served, policy, wanted, continuous))
     {
-        words.push_str(&format!("; sớm nhất đủ: {}", date_words(earliest)));
+        // Of a broken total the day on which it is enough under every way to count it.
+        let surely = if several {
+            "sớm nhất chắc chắn đủ"
+        } else {
+            "sớm nhất đủ"
+        };
+        words.push_str(&format!("; {surely}: {}", date_words(earliest)));
     }
     words
+}
+
+/// What each way to count makes of a broken total that turns on the count.
+fn every_count_words(served: &Served, policy: Policy, wanted: Duration) -> String {
+    let each = |broken: BrokenRuns| {
+        let by = Policy { broken, ..policy };
+        let enough = if by.alone_serves(&served.sure, wanted) {
+            "đủ"
+        } else {
+            "chưa đủ"
+        };
+        let detail = match by.broken_goal(wanted) {
+            Some(goal) => format!("cần {} ngày", number_words(goal)),
+            None => format!("được {}", by.practice_length(&served.sure).words()),
+        };
+        format!("{} ({detail}): {enough}", words::broken_runs(broken))
+    };
+    let all: Vec<String> = BrokenRuns::ALL.into_iter().map(each).collect();
+    format!("; cộng theo {}", all.join("; theo "))
 }
 
 /// The earliest day on which service that still goes on serves the duration.

@@ -1,16 +1,18 @@
 //! What stands firm while cases are assessed: the document with the chains of scopes above each unit, the circumstances,
 //! the day of reckoning, the readings chosen.
 
-use crate::due::Rolling;
 use crate::errors::EvalError;
+use crate::faults::Touching;
 use crate::result::Options;
 use chrono::NaiveDate;
+use quyche_base::name::fold;
 use quyche_ir::expr::{Expr, ExprKind};
 use quyche_ir::facts::Cases;
-use quyche_ir::model::Effect;
+use quyche_ir::model::{Effect, Rolling};
 use quyche_ir::norm::CouncilRuleKind;
 use quyche_ir::{Document, FieldId, ReadingId, RecordFact, RecordId, ScopeId, UnitId, visit};
 use quyche_time::holidays::WorkCalendar;
+use quyche_time::{BrokenRuns, Moment};
 use std::sync::Arc;
 
 /// From when the document has effect (R13).
@@ -29,6 +31,8 @@ pub struct Ground<'e> {
     pub doc: &'e Document,
     /// By unit: the scopes of the units from the root down to it, outermost first.
     scopes: Vec<Vec<ScopeId>>,
+    /// Which doubts touch which unit.
+    doubts: Touching,
     /// Records declared one a year (R6), with the field of the year.
     pub yearly: Vec<(RecordId, FieldId)>,
     pub subject: RecordId,
@@ -44,8 +48,10 @@ pub struct Ground<'e> {
     pub calendar: Option<Arc<WorkCalendar>>,
     pub allow_presumed: bool,
     pub rolling: Rolling,
-    /// By unit of a limit: the day it was done, or that it was not.
-    pub done: Vec<(UnitId, Option<NaiveDate>)>,
+    /// How broken service is counted, where whoever asks settles that.
+    pub count: Option<BrokenRuns>,
+    /// By unit of a limit: when it was done, or that it was not.
+    pub done: Vec<(UnitId, Option<Moment>)>,
 }
 
 impl<'e> Ground<'e> {
@@ -64,9 +70,18 @@ impl<'e> Ground<'e> {
             }
             Effect::NotSaid => Effective::Always,
         };
+        if let (Some(wanted), Some(given)) = (&doc.about.calendar, &options.calendar)
+            && fold(&wanted.name) != fold(given.name())
+        {
+            return Err(EvalError::OtherCalendar {
+                wanted: wanted.name.clone(),
+                given: given.name().to_owned(),
+            });
+        }
         Ok(Ground {
             doc,
             scopes: scope_chains(doc)?,
+            doubts: Touching::of(doc),
             yearly: yearly_records(doc),
             subject,
             context,
@@ -77,9 +92,15 @@ impl<'e> Ground<'e> {
             effective,
             calendar: options.calendar.clone(),
             allow_presumed: options.allow_presumed,
-            rolling: options.rolling,
+            rolling: doc.about.rolling.unwrap_or_default(),
+            count: options.count,
             done: options.done.clone(),
         })
+    }
+
+    /// The doubts that touch a unit, by position, in order.
+    pub fn doubts_of(&self, unit: UnitId) -> &[u32] {
+        self.doubts.unit(unit)
     }
 
     /// The scopes that govern a unit, outermost first.

@@ -126,6 +126,7 @@ fn domain(doc: &Document, ty: Type) -> Option<u32> {
         Type::Number
         | Type::Text
         | Type::Date
+        | Type::Moment
         | Type::Year
         | Type::Duration
         | Type::Period

@@ -2,14 +2,16 @@
 //! R13 to R16).
 //!
 //! There is one evaluator. [`run::Run`] walks the rules; when it is asked to trace, the same walk also writes down every
-//! node it passes, and causes ([`causes`]), failing points and the tree of reasons ([`reason`]) are read off that record.
+//! node it passes, and causes ([`causes`]), failing points ([`failing`]) and the tree of reasons ([`reason`]) are read off that record.
 //! Without tracing it stops as soon as nothing can change the answer. There is no clock, no input, no output: the day of
 //! reckoning is an argument, and a day nobody gave is an unknown fact.
 
 pub mod agenda;
 pub mod due;
 pub mod errors;
+pub mod norms;
 pub mod result;
+pub mod windows;
 
 mod tables;
 mod truth;
@@ -20,8 +22,11 @@ mod run;
 mod trace;
 
 mod expr;
+mod faults;
+mod counting;
 mod found;
 mod lists;
+mod papers;
 mod served;
 mod years;
 
@@ -36,6 +41,7 @@ mod limit_words;
 mod limits;
 
 mod causes;
+mod failing;
 mod reason;
 
 mod keys;
@@ -43,6 +49,7 @@ mod rank;
 
 mod data;
 mod example;
+mod shown;
 mod question;
 mod review;
 
@@ -58,15 +65,27 @@ mod spec;
 #[cfg(test)]
 mod spec_council;
 #[cfg(test)]
+mod spec_failing;
+#[cfg(test)]
 mod spec_limits;
+#[cfg(test)]
+mod spec_norms;
+#[cfg(test)]
+mod spec_papers;
 #[cfg(test)]
 mod spec_rank;
 #[cfg(test)]
 mod spec_time;
+#[cfg(test)]
+mod spec_windows;
 
+pub use faults::touched_by;
 pub use data::{DataError, DataFault, repeated_rows};
 pub use errors::EvalError;
 pub use example::{example_diagnostic, run_example, run_example_under};
 pub use probe::{Bare, Glance};
-pub use review::{Assessed, Prepared, assess, check_limits, check_unit, review};
+pub use question::Part;
+pub use shown::example_units;
+pub use review::{Assessed, Prepared, assess, check_dossier, check_limits, check_norms, check_unit, review};
 pub use watch::Clock;
+pub use windows::check_windows;

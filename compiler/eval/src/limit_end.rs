@@ -1,18 +1,21 @@
 //! When a limit that binds ends, and where things stand (R9): counting, stops, the calendar, what was done.
 
-use crate::due::{CalendarUsed, LastDay, LimitEnd, LimitStanding, Rolling, SkippedDay};
+use crate::due::{CalendarUsed, LastDay, LimitEnd, LimitStanding, RefusedPause, SkippedDay};
 use crate::errors::EvalError;
 use crate::limits::{Ended, Source, Start, not_running};
 use crate::run::Run;
+use crate::truth::Truth;
 use crate::value::Value;
-use chrono::NaiveDate;
-use quyche_ir::expr::{Expr, Place};
+use chrono::{NaiveDate, NaiveTime};
+use quyche_ir::expr::{Expr, ExprKind, Literal, Place};
 use quyche_ir::facts::{PeriodEnd, PeriodFact};
-use quyche_ir::norm::{FixedDay, Limit, LimitKind};
+use quyche_ir::model::OfficeHours;
+use quyche_ir::norm::{Excluded, FixedDay, Limit, LimitKind};
 use quyche_ir::outcome::PathStep;
-use quyche_ir::{Cause, Fact, FactPath, FieldId, Outcome, UnitId};
-use quyche_time::Duration;
-use quyche_time::deadline::{self, Due, Presumed, Problem, Rules, Stop, named_days};
+use quyche_ir::{Cause, Fact, FactPath, FieldId, Outcome, UnitId, visit};
+use quyche_time::deadline::{self, Due, Presumed, Problem, Rules, Stop, is_hours, named_days};
+use quyche_time::{Duration, Moment, Unit};
+use std::cmp::Ordering;
 
 const K: Outcome = Outcome::NOT_APPLICABLE;
 
@@ -23,11 +26,22 @@ const YEARS_AHEAD: u32 = 9;
 struct Stops {
     known: Vec<Stop>,
     complete: bool,
+    refused: Vec<RefusedPause>,
+}
+
+impl Default for Stops {
+    fn default() -> Stops {
+        Stops {
+            known: Vec::new(),
+            complete: true,
+            refused: Vec::new(),
+        }
+    }
 }
 
 impl<'e> Run<'e> {
     /// When a limit that binds ends, and where things stand.
-    pub fn ending(&mut self, source: &Source<'e>) -> Ended {
+    pub fn ending(&mut self, source: &Source<'e>) -> Ended<'e> {
         let Some(limit) = source.limit else {
             return self.without_limit(source.unit);
         };
@@ -41,25 +55,95 @@ impl<'e> Run<'e> {
             }
             LimitKind::FixedDay { day, inclusive } => (None, self.named_end(*day, *inclusive)),
             LimitKind::After { duration, .. } | LimitKind::Before { duration, .. } => match self.start(limit) {
-                Start::Day(event) => (Some(event), self.counted_end(limit, duration, event, &mut calendar)),
+                start @ (Start::At(event) | Start::EndOf(event)) => {
+                    (Some(event), self.counted_end(limit, duration, start, &mut calendar))
+                }
                 Start::Never | Start::Unknown => (None, LimitEnd::Unknown),
             },
         };
-        let (outcome, standing) = match &end {
+        let lapsed = match &limit.lapse {
+            Some(lapse) => self.lapsed(source.unit, limit, lapse),
+            None => Truth::False,
+        };
+        if lapsed == Truth::True {
+            return not_running(Outcome::EXEMPT);
+        }
+        let (mut outcome, standing) = match &end {
             LimitEnd::Day(day) => self.standing(source.unit, day),
             LimitEnd::NotRunning | LimitEnd::NotSet | LimitEnd::NoLimit | LimitEnd::Unknown => (Outcome::OPEN, None),
         };
+        if lapsed == Truth::Unknown {
+            outcome = outcome.or(Outcome::EXEMPT);
+        }
         Ended {
             outcome,
             end,
             standing,
+            hours: self.office_hours(limit).filter(|_| calendar.is_some()),
             calendar,
             event,
         }
     }
 
+    /// `gián đoạn thì thôi`: whether a stop that began while the limit would have run without any ended it. What was done
+    /// before the stop was done in time all the same.
+    fn lapsed(&mut self, unit: UnitId, limit: &'e Limit, lapse: &'e Expr) -> Truth {
+        let holds = self.test(lapse);
+        let LimitKind::After { duration, .. } = &limit.kind else {
+            return Truth::False;
+        };
+        let start = self.start(limit);
+        let (Start::At(event) | Start::EndOf(event)) = start else {
+            return holds.min(Truth::Unknown);
+        };
+        if holds == Truth::False {
+            return holds;
+        }
+        let stops = self.stops(&limit.excluding, start);
+        let done = self
+            .ground
+            .done
+            .iter()
+            .find(|(of, _)| *of == unit)
+            .and_then(|(_, done)| *done);
+        let mut found: Option<Truth> = None;
+        for length in self.value(duration).as_slice() {
+            let Value::Duration(length) = length else {
+                return holds.min(Truth::Unknown);
+            };
+            let Ok(due) = self.reckon(start, *length, false, &[]) else {
+                return holds.min(Truth::Unknown);
+            };
+            let stopped = stops.known.iter().any(|stop| {
+                let running = stop.from <= due.last_day && stop.until.is_none_or(|until| event.day < until);
+                running && done.is_none_or(|done| stop.from <= done.day)
+            });
+            let one = match (stopped, stops.complete) {
+                (true, _) => Truth::True,
+                (false, true) => Truth::False,
+                (false, false) => Truth::Unknown,
+            };
+            found = Some(found.map_or(one, |known| known.either(one)));
+        }
+        holds.min(found.unwrap_or(Truth::Unknown))
+    }
+
+    /// The hours of a working day that the regulation declares, for a limit counted in them.
+    fn office_hours(&self, limit: &'e Limit) -> Option<&'e OfficeHours> {
+        let (LimitKind::After { duration, .. } | LimitKind::Before { duration, .. }) = &limit.kind else {
+            return None;
+        };
+        let mut counted = false;
+        visit::expr(duration, &mut |expr| {
+            if let ExprKind::Literal(Literal::Duration(length)) = &expr.kind {
+                counted |= length.unit == Unit::WorkingHour;
+            }
+        });
+        self.ground.doc.about.office_hours.as_ref().filter(|_| counted)
+    }
+
     /// A duty that binds and for which the text sets no limit: done, or nobody can say that it is late.
-    fn without_limit(&mut self, unit: UnitId) -> Ended {
+    fn without_limit(&mut self, unit: UnitId) -> Ended<'e> {
         let done = self.ground.done.iter().any(|(of, done)| *of == unit && done.is_some());
         if !done {
             self.open_leaf(|_| Cause::Missing(FactPath::DoneDay(unit)));
@@ -97,26 +181,23 @@ impl<'e> Run<'e> {
         &mut self,
         limit: &'e Limit,
         duration: &'e Expr,
-        event: NaiveDate,
+        start: Start,
         calendar: &mut Option<CalendarUsed>,
     ) -> LimitEnd {
         let backward = matches!(limit.kind, LimitKind::Before { .. });
         let lengths = self.value(duration);
-        let stops = self.stops(&limit.excluding);
+        let stops = self.stops(&limit.excluding, start);
         let mut found: Option<LimitEnd> = None;
         for length in lengths.as_slice() {
             let Value::Duration(length) = length else {
                 return LimitEnd::Unknown;
             };
-            let end = match self.reckon(event, *length, backward, &stops.known) {
+            let end = match self.reckon(start, *length, backward, &stops.known) {
                 Ok(due) => {
                     let used = self.used(&due);
-                    match (calendar.as_mut(), used) {
-                        (Some(known), Some(used)) => known.merge(&used),
-                        (None, used) => *calendar = used,
-                        (Some(_), None) => {}
-                    }
-                    self.day_of(due, stops.complete)
+                    CalendarUsed::add(calendar, used.as_ref());
+                    CalendarUsed::add(&mut self.calendar, used.as_ref());
+                    self.day_of(due, &stops)
                 }
                 Err(Problem::NoTimeOfDay) => {
                     self.open_leaf(|run| Cause::Missing(FactPath::EventTime(run.unit)));
@@ -137,26 +218,33 @@ impl<'e> Run<'e> {
         found.unwrap_or(LimitEnd::Unknown)
     }
 
-    fn reckon(&self, event: NaiveDate, length: Duration, backward: bool, stops: &[Stop]) -> Result<Due, Problem> {
+    fn reckon(&self, start: Start, length: Duration, backward: bool, stops: &[Stop]) -> Result<Due, Problem> {
+        let event = match start {
+            Start::At(event) => event,
+            // The last day of a limit ends at midnight (khoản 6 Điều 148 of the Civil Code of 2015).
+            Start::EndOf(Moment { day, time: None }) if is_hours(length.unit) => {
+                let next = day.succ_opt().ok_or(Problem::OutOfRange)?;
+                Moment::at(next.and_time(NaiveTime::MIN))
+            }
+            Start::EndOf(end) => end,
+            Start::Never | Start::Unknown => return Err(Problem::NoTimeOfDay),
+        };
+        let calendar = self.ground.calendar.as_deref();
+        let declared = self.ground.doc.about.office_hours.as_ref().map(|hours| &hours.time);
         let rules = Rules {
-            calendar: self.ground.calendar.as_deref(),
-            rolls: self.ground.rolling == Rolling::NextWorkingDay,
+            calendar,
+            hours: declared.or_else(|| calendar.and_then(|calendar| calendar.working_time(event.day))),
+            rolling: self.ground.rolling,
             presumed: if self.ground.allow_presumed {
                 Presumed::Mark
             } else {
                 Presumed::Refuse
             },
         };
-        let event = deadline::Event::on(event);
-        let end = if backward {
+        if backward {
             deadline::before(&rules, event, length)
         } else {
             deadline::after(&rules, event, length, stops)
-        };
-        match end? {
-            deadline::Deadline::Day(due) => Ok(due),
-            // Facts hold days without a time of day, so that no moment can be counted from one.
-            deadline::Deadline::Moment(_) => Err(Problem::NoTimeOfDay),
         }
     }
 
@@ -172,14 +260,15 @@ impl<'e> Run<'e> {
         })
     }
 
-    fn day_of(&mut self, due: Due, complete: bool) -> LimitEnd {
+    fn day_of(&mut self, due: Due, stops: &Stops) -> LimitEnd {
         if let Some(pending) = due.pending {
             self.open_leaf(|_| Cause::Suspended(pending.since));
         }
         LimitEnd::Day(LastDay {
             due: due.pending.map_or(due.due, |pending| pending.earliest),
             before_rolling: due.last_day,
-            open_end: due.pending.is_some() || !complete,
+            time: due.time,
+            open_end: due.pending.is_some() || !stops.complete,
             extension: due.extension,
             skipped: due
                 .skipped
@@ -189,32 +278,54 @@ impl<'e> Run<'e> {
                     why: skipped.why.words(),
                 })
                 .collect(),
+            refused: stops
+                .refused
+                .iter()
+                .filter(|pause| pause.from <= due.last_day)
+                .cloned()
+                .collect(),
         })
     }
 
     /// `không tính`: the stops that are known. A list that may have more rows, or a row without a first day, leaves the
-    /// end open.
-    fn stops(&mut self, excluding: &'e [(Place, FieldId)]) -> Stops {
-        let mut stops = Stops {
-            known: Vec::new(),
-            complete: true,
+    /// end open. Where the text allows so many pauses, those beyond are set apart; where it may be that one nobody told of
+    /// comes before them, none of the list is sure to count.
+    fn stops(&mut self, excluding: &'e [Excluded], start: Start) -> Stops {
+        let mut all = Stops::default();
+        for excluded in excluding {
+            let mut of_list = self.stops_of(&excluded.list, excluded.period);
+            all.complete &= of_list.complete;
+            if let (Some(at_most), Start::At(from) | Start::EndOf(from)) = (excluded.at_most, start) {
+                let allowed = deadline::allowed(&of_list.known, from.day, at_most);
+                of_list.known = if of_list.complete { allowed.counted } else { Vec::new() };
+                all.refused.extend(allowed.refused.iter().map(|stop| RefusedPause {
+                    from: stop.from,
+                    until: stop.until,
+                    at_most,
+                }));
+            }
+            all.known.append(&mut of_list.known);
+        }
+        all
+    }
+
+    /// The stops of one list.
+    fn stops_of(&mut self, place: &'e Place, field: FieldId) -> Stops {
+        let mut stops = Stops::default();
+        let fact = self.lookup(place);
+        if let Fact::List(list) = fact {
+            for (at, row) in list.rows.iter().enumerate() {
+                self.stop_row(place, at, field, row.get(field), &mut stops);
+            }
+        }
+        let complete = if let Fact::List(list) = fact {
+            list.complete
+        } else {
+            *fact == Fact::None
         };
-        for (place, field) in excluding {
-            let fact = self.lookup(place);
-            if let Fact::List(list) = fact {
-                for (at, row) in list.rows.iter().enumerate() {
-                    self.stop_row(place, at, *field, row.get(*field), &mut stops);
-                }
-            }
-            let complete = if let Fact::List(list) = fact {
-                list.complete
-            } else {
-                *fact == Fact::None
-            };
-            if !complete {
-                self.missing(place);
-                stops.complete = false;
-            }
+        if !complete {
+            self.missing(place);
+            stops.complete = false;
         }
         stops
     }
@@ -233,31 +344,53 @@ impl<'e> Run<'e> {
     }
 
     /// Adds a stop; false where its first day is not known.
-    fn stop(&self, period: PeriodFact, known: &mut Vec<Stop>) -> bool {
+    fn stop(&mut self, period: PeriodFact, known: &mut Vec<Stop>) -> bool {
         let Some(from) = period.start else { return false };
         match period.end {
             PeriodEnd::On(until) => known.extend(Stop::closed(from, until)),
-            PeriodEnd::Running => known.push(Stop::open(from, self.day)),
+            PeriodEnd::Running => {
+                // The end moves with the day.
+                if let Some(today) = self.day {
+                    self.mark_end(today);
+                }
+                known.push(Stop::open(from, self.day));
+            }
             PeriodEnd::Unknown => known.push(Stop::open(from, None)),
         }
         true
     }
 
+    /// Where things stand once it was done. On the last day of a limit in hours, the time of day decides.
+    fn done_standing(&mut self, unit: UnitId, done: Moment, end: &LastDay) -> (Outcome, Option<LimitStanding>) {
+        let spare = (end.due - done.day).num_days();
+        let in_time = match (spare.cmp(&0), end.time, done.time) {
+            (Ordering::Greater, ..) | (Ordering::Equal, None, _) => true,
+            (Ordering::Less, ..) => false,
+            (Ordering::Equal, Some(end), Some(done)) => done <= end,
+            (Ordering::Equal, Some(_), None) => {
+                self.open_leaf(|_| Cause::Missing(FactPath::DoneTime(unit)));
+                return (Outcome::OPEN, None);
+            }
+        };
+        match (in_time, end.open_end) {
+            (true, _) => (Outcome::MET, Some(LimitStanding::InTime(spare))),
+            (false, true) => (Outcome::OPEN, None),
+            (false, false) => (Outcome::NOT_MET, Some(LimitStanding::Late(-spare))),
+        }
+    }
+
     /// Where things stand: done in time, late, not yet due, overdue.
     fn standing(&mut self, unit: UnitId, end: &LastDay) -> (Outcome, Option<LimitStanding>) {
+        self.mark_end(end.due);
         let done = self
             .ground
             .done
             .iter()
             .find(|(of, _)| *of == unit)
-            .map(|(_, done)| *done);
-        if let Some(Some(day)) = done {
-            let spare = (end.due - day).num_days();
-            return match (spare >= 0, end.open_end) {
-                (true, _) => (Outcome::MET, Some(LimitStanding::InTime(spare))),
-                (false, true) => (Outcome::OPEN, None),
-                (false, false) => (Outcome::NOT_MET, Some(LimitStanding::Late(-spare))),
-            };
+            .map(|(_, done)| *done)
+            .or_else(|| self.handed_in_on(unit));
+        if let Some(Some(done)) = done {
+            return self.done_standing(unit, done, end);
         }
         let left = self.day.map(|today| (end.due - today).num_days());
         match (left, done) {
@@ -288,10 +421,12 @@ impl<'e> Run<'e> {
 fn plain_day(day: NaiveDate) -> LimitEnd {
     LimitEnd::Day(LastDay {
         due: day,
+        time: None,
         before_rolling: day,
         open_end: false,
         extension: 0,
         skipped: Vec::new(),
+        refused: Vec::new(),
     })
 }
 
@@ -307,6 +442,7 @@ fn row_path(list: FactPath, at: usize, field: FieldId) -> FactPath {
         | FactPath::ReckoningDay
         | FactPath::People
         | FactPath::DoneDay(_)
+        | FactPath::DoneTime(_)
         | FactPath::EventTime(_) => list,
     }
 }

@@ -12,13 +12,15 @@ use crate::run::Run;
 use crate::trace::{Op, What};
 use crate::truth::Truth;
 use crate::value::Value;
-use chrono::NaiveDate;
+use crate::windows::is_counted;
+use chrono::{NaiveDate, NaiveTime};
 use quyche_base::Span;
-use quyche_ir::expr::Expr;
-use quyche_ir::model::Doubt;
+use quyche_ir::expr::{Expr, Place};
+use quyche_ir::model::{Doubt, OfficeHours};
 use quyche_ir::norm::{Deadline, Dossier, DossierItem, Event, Gate, Limit, LimitKind, Norm, NormKind, Redirect};
 use quyche_ir::outcome::Class;
-use quyche_ir::{Cause, DeadlineId, Document, FactPath, Outcome, ReadingId, RecordFact, RecordId, UnitId};
+use quyche_ir::{Cause, DeadlineId, Document, Fact, FactPath, Outcome, ReadingId, RecordFact, RecordId, UnitId};
+use quyche_time::Moment;
 use std::rc::Rc;
 
 const K: Outcome = Outcome::NOT_APPLICABLE;
@@ -38,13 +40,15 @@ pub struct Source<'e> {
 
 /// What came of a limit.
 #[derive(Clone, Debug)]
-pub struct Ended {
+pub struct Ended<'e> {
     pub outcome: Outcome,
     pub end: LimitEnd,
     pub standing: Option<LimitStanding>,
     pub calendar: Option<CalendarUsed>,
     /// The event counted from.
-    pub event: Option<NaiveDate>,
+    pub event: Option<Moment>,
+    /// The hours of a working day it was counted with.
+    pub hours: Option<&'e OfficeHours>,
 }
 
 /// The limits of a document, and the duties that conditions call into being; deadlines, norms, dossiers, in that order.
@@ -57,7 +61,10 @@ pub fn sources(doc: &Document) -> Vec<Source<'_>> {
         limit: Some(&deadline.limit),
         gates: vec![&deadline.gate],
     });
-    let triggered = |norm: &Norm| norm.kind == NormKind::Duty && norm.subject.is_some() && norm.gate.when.is_some();
+    // A duty that is counted against events answers for itself.
+    let triggered = |norm: &Norm| {
+        norm.kind == NormKind::Duty && norm.subject.is_some() && norm.gate.when.is_some() && !is_counted(norm)
+    };
     let norms = doc
         .norms
         .iter()
@@ -107,7 +114,7 @@ pub fn results(
         if let Some(error) = run.error {
             return Err(error);
         }
-        let words = limit_words::words(ground.doc, source, &ended, ground.rolling);
+        let words = limit_words::words(ground.doc, source, &ended);
         Ok(LimitResult {
             of: source.of,
             unit: source.unit,
@@ -143,14 +150,17 @@ pub fn met_readings(met: &[bool], answers: &[u32]) -> Vec<(ReadingId, u32)> {
 /// Where a count starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    Day(NaiveDate),
+    /// An event, its time of day where that is known.
+    At(Moment),
+    /// The end of another limit: of its last day, or the moment of one in hours.
+    EndOf(Moment),
     /// The event is known not to have happened.
     Never,
     Unknown,
 }
 
 /// What narrows a limit, step by step.
-struct Step<'e> {
+pub struct Step<'e> {
     unit: UnitId,
     gate: &'e Gate,
     filter: &'e [Expr],
@@ -159,18 +169,19 @@ struct Step<'e> {
 
 impl<'e> Run<'e> {
     /// One limit: whether it binds, when it ends, and where things stand.
-    pub fn limit(&mut self, source: &Source<'e>) -> Ended {
+    pub fn limit(&mut self, source: &Source<'e>) -> Ended<'e> {
         let mut ended = not_running(K);
         if !self.descend() {
             self.ascend();
             return ended;
         }
         let outer = std::mem::replace(&mut self.unit, source.unit);
+        self.touch(source.unit);
         let node = self.enter(Op::Same, What::Limit(source.at));
         let (start, causes) = self.apart(|run| source.limit.map_or(Start::Unknown, |limit| run.start(limit)));
         let steps = self.steps(source);
         let from = match start {
-            Start::Day(day) => (Some(day), Rc::from([])),
+            Start::At(from) | Start::EndOf(from) => (Some(from.day), Rc::from([])),
             Start::Never | Start::Unknown if source.limit.is_some_and(counts) => (None, Rc::from(causes)),
             Start::Never | Start::Unknown => (self.day, Rc::clone(&self.day_causes)),
         };
@@ -194,7 +205,7 @@ impl<'e> Run<'e> {
         }
         self.leave(node, outcome);
         if self.tracing() {
-            let words = limit_words::words(self.ground.doc, source, &ended, self.ground.rolling);
+            let words = limit_words::words(self.ground.doc, source, &ended);
             self.note(node, || Found::Words(words));
         }
         self.unit = outer;
@@ -203,7 +214,7 @@ impl<'e> Run<'e> {
     }
 
     /// The document's own date of effect, at the event.
-    fn in_force(&mut self, from: &EventDay, inner: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+    pub fn in_force(&mut self, from: &EventDay, inner: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
         match self.ground.effective {
             Effective::Always => inner(self),
             Effective::From(day) => {
@@ -239,7 +250,7 @@ impl<'e> Run<'e> {
     }
 
     /// The scopes above a limit and its own tails, outermost first.
-    fn steps(&self, source: &Source<'e>) -> Vec<Step<'e>> {
+    pub fn steps(&self, source: &Source<'e>) -> Vec<Step<'e>> {
         let mut about = None;
         let scopes = self.ground.scopes_of(source.unit).iter();
         let scopes = scopes.filter_map(|id| self.ground.doc.scopes.get(id.index()));
@@ -265,7 +276,7 @@ impl<'e> Run<'e> {
         scopes.into_iter().chain(own).collect()
     }
 
-    fn narrowed(
+    pub fn narrowed(
         &mut self,
         steps: &[Step<'e>],
         from: &EventDay,
@@ -277,10 +288,7 @@ impl<'e> Run<'e> {
         self.unit = step.unit;
         self.on_day(step.gate.as_of.as_ref(), |run| {
             let node = run.enter(Op::Gate, What::Nothing);
-            let window = Window {
-                from: step.gate.from,
-                until: step.gate.until,
-            };
+            let window = run.effect_of(step.gate);
             let mut when = if window.is_open() {
                 Truth::True
             } else {
@@ -315,7 +323,10 @@ impl<'e> Run<'e> {
             LimitKind::NotSet | LimitKind::FixedDay { .. } => Start::Unknown,
             LimitKind::After { event, .. } | LimitKind::Before { event, .. } => match event {
                 Event::Fact(place) => match self.fact_value(place) {
-                    Value::Date(day) => Start::Day(day),
+                    Value::Date(day) => Start::At(Moment {
+                        day,
+                        time: self.time_of(place),
+                    }),
                     Value::None => Start::Never,
                     Value::Unknown => Start::Unknown,
                     Value::Bool(_)
@@ -336,6 +347,15 @@ impl<'e> Run<'e> {
         }
     }
 
+    /// The time of day of a dated fact, where it has one.
+    fn time_of(&mut self, place: &Place) -> Option<NaiveTime> {
+        if let Fact::Moment(moment) = self.lookup(place) {
+            moment.time
+        } else {
+            None
+        }
+    }
+
     /// The last day of another deadline, before rolling.
     fn last_day_of(&mut self, id: DeadlineId) -> Start {
         let deadline: Option<&'e Deadline> = self.ground.doc.deadlines.iter().find(|deadline| deadline.id == id);
@@ -352,7 +372,10 @@ impl<'e> Run<'e> {
             gates: vec![&deadline.gate],
         };
         match self.limit(&source).end {
-            LimitEnd::Day(day) if !day.open_end => Start::Day(day.before_rolling),
+            LimitEnd::Day(day) if !day.open_end => Start::EndOf(Moment {
+                day: day.before_rolling,
+                time: day.time,
+            }),
             LimitEnd::Day(_) | LimitEnd::Unknown => Start::Unknown,
             LimitEnd::NotRunning | LimitEnd::NotSet | LimitEnd::NoLimit => Start::Never,
         }
@@ -360,7 +383,7 @@ impl<'e> Run<'e> {
 }
 
 /// The day that decides which text is in force, and why it is not known.
-type EventDay = (Option<NaiveDate>, Rc<[Cause]>);
+pub type EventDay = (Option<NaiveDate>, Rc<[Cause]>);
 
 /// Whether a limit counts from an event.
 fn counts(limit: &Limit) -> bool {
@@ -370,12 +393,13 @@ fn counts(limit: &Limit) -> bool {
     }
 }
 
-pub fn not_running(outcome: Outcome) -> Ended {
+pub fn not_running<'e>(outcome: Outcome) -> Ended<'e> {
     Ended {
         outcome,
         end: LimitEnd::NotRunning,
         standing: None,
         calendar: None,
         event: None,
+        hours: None,
     }
 }

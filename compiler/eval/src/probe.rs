@@ -2,6 +2,7 @@
 //! out otherwise: outcomes without reasons, and what they hung on.
 
 use crate::data::contradictions;
+use crate::due::CalendarUsed;
 use crate::errors::EvalError;
 use crate::keys::Candidate;
 use crate::result::Assessment;
@@ -10,15 +11,18 @@ use crate::run::Run;
 use crate::truth::Truth;
 use crate::watch::{Clock, Watch};
 use chrono::NaiveDate;
+use quyche_ir::expr::Paper;
 use quyche_ir::facts::Case;
 use quyche_ir::outcome::Class;
-use quyche_ir::{Expr, Outcome, ReadingId, RecordFact, TitleId};
+use quyche_ir::{Expr, Outcome, ReadingId, RecordFact, TitleId, UnitId};
 
 /// What a case comes to on one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glance {
     /// The outcome.
     pub outcome: Outcome,
+    /// The work calendar that it rests on, where it rests on one.
+    pub calendar: Option<CalendarUsed>,
     /// The first later day on which it can be another; `None` where it never can while the facts go on as they stand.
     pub next: Option<NaiveDate>,
 }
@@ -77,6 +81,7 @@ impl<'e> Prepared<'e> {
             Some(error) => Err(error),
             None => Ok(Glance {
                 outcome,
+                calendar: run.calendar,
                 next: run.watch.and_then(|watch| watch.next),
             }),
         }
@@ -112,6 +117,20 @@ impl<'e> Prepared<'e> {
                 Truth::Unknown => None,
             }),
         }
+    }
+
+    /// By when a document that stands in a unit has to be dated, where that is asked for and known.
+    pub fn dated_until(&self, case: &Case, paper: &Paper, unit: UnitId) -> Option<NaiveDate> {
+        let mut run = Run::new(&self.ground, &case.subject, None, false);
+        run.unit = unit;
+        run.last_date_of(paper)
+    }
+
+    /// How many copies of a document that stands in a unit are asked for, where that is known.
+    pub fn copies_asked(&self, case: &Case, paper: &Paper, unit: UnitId) -> Option<u64> {
+        let mut run = Run::new(&self.ground, &case.subject, None, false);
+        run.unit = unit;
+        run.copies_of(paper)
     }
 
     /// The answers in force, by reading.
@@ -161,6 +180,10 @@ impl<'e> Prepared<'e> {
             readings: Vec::new(),
             reason: None,
             limits: Vec::new(),
+            norms: Vec::new(),
+            by_norms: false,
+            calendar: run.calendar,
+            doubts: Vec::new(),
         };
         let candidate = Candidate {
             key: case.key.clone(),

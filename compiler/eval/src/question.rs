@@ -1,14 +1,17 @@
 //! What an entry point or a unit asks of each case: criteria, one item of a criterion, rules of councils.
 
 use crate::criteria::{Asked, holds_unit};
+use crate::due::LimitOf;
 use crate::errors::EvalError;
 use crate::limits::{Source, sources};
+use crate::norms::{norms_of, stands_in};
 use crate::run::Run;
 use crate::tables::all;
 use crate::trace::{Op, What};
 use crate::value::{Value, interval};
+use crate::windows::counted_duties;
 use quyche_ir::model::Entry;
-use quyche_ir::norm::{Body, Council, Ranking};
+use quyche_ir::norm::{Body, Council, Norm, Ranking};
 use quyche_ir::{CriterionId, Document, Expr, Outcome, RecordId, TitleId, UnitId};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -23,8 +26,27 @@ pub struct Question<'e> {
     pub councils: Vec<(&'e Council, Option<UnitId>)>,
     /// The limits in time of a unit; the question itself where there is nothing else to ask there.
     pub limits: Vec<Source<'e>>,
+    /// Recurring duties of a unit that are counted against events; asked with the limits.
+    pub counted: Vec<&'e Norm>,
+    /// Whether limits and counts are part of the answer beside criteria: at an entry point that names their units.
+    pub joined: bool,
+    /// The norms of a unit, and the unit; the question itself where there is nothing else to ask there.
+    pub norms: Vec<&'e Norm>,
+    pub norms_within: Option<UnitId>,
     pub ranking: Option<&'e Ranking>,
     pub words: String,
+}
+
+impl Question<'_> {
+    /// Whether only norms are asked.
+    pub fn is_norms_only(&self) -> bool {
+        let limits = self.limits.iter().any(|source| source.limit.is_some());
+        self.asked.is_empty()
+            && self.councils.is_empty()
+            && !limits
+            && self.counted.is_empty()
+            && !self.norms.is_empty()
+    }
 }
 
 impl<'e> Run<'e> {
@@ -37,17 +59,38 @@ impl<'e> Run<'e> {
             outcome = all(outcome, self.council(council, *within));
         }
         if question.asked.is_empty() && question.councils.is_empty() {
-            // Nothing is asked of anybody: everybody passes.
-            outcome = if question.limits.iter().all(|source| source.limit.is_none()) {
-                Outcome::MET
-            } else {
-                Outcome::NOT_APPLICABLE
-            };
-            for source in question.limits.iter().filter(|source| source.limit.is_some()) {
-                outcome = all(outcome, self.limit(source).outcome);
-            }
+            outcome = self.other_question(question);
+        } else if question.joined {
+            outcome = all(outcome, self.kept(question));
         }
         self.leave(node, outcome);
+        outcome
+    }
+
+    /// Where no criterion and no council is asked: the limits and what is counted, else the norms; where there is nothing, everybody passes.
+    fn other_question(&mut self, question: &Question<'e>) -> Outcome {
+        if question.limits.iter().any(|source| source.limit.is_some()) || !question.counted.is_empty() {
+            return self.kept(question);
+        }
+        if question.norms.is_empty() {
+            return Outcome::MET;
+        }
+        let mut outcome = Outcome::NOT_APPLICABLE;
+        for norm in &question.norms {
+            outcome = all(outcome, self.norm(norm, question.norms_within).0);
+        }
+        outcome
+    }
+
+    /// Whether every limit is kept, and everything counted done often enough.
+    fn kept(&mut self, question: &Question<'e>) -> Outcome {
+        let mut outcome = Outcome::NOT_APPLICABLE;
+        for source in question.limits.iter().filter(|source| source.limit.is_some()) {
+            outcome = all(outcome, self.limit(source).outcome);
+        }
+        for norm in &question.counted {
+            outcome = all(outcome, self.counted_duty(norm));
+        }
         outcome
     }
 
@@ -77,7 +120,13 @@ impl<'e> Run<'e> {
 /// What an entry point asks: everything under one title together.
 pub fn question_of_entry<'e>(doc: &'e Document, entry: &'e Entry) -> Result<Question<'e>, EvalError> {
     let mut asked: Vec<Asked> = Vec::new();
+    let (mut limits, mut counted) = (Vec::new(), Vec::new());
     for target in &entry.under {
+        if let (Some(unit), true) = (target.unit, target.criteria.is_empty()) {
+            limits.extend(limits_kept(doc, unit, entry.subject));
+            counted.extend(counted_duties(doc, Some(unit), entry.subject));
+            continue;
+        }
         let title = target.title.or(entry.title);
         match asked.last_mut().filter(|last| last.title == title) {
             Some(last) => last.criteria.extend(&target.criteria),
@@ -99,12 +148,98 @@ pub fn question_of_entry<'e>(doc: &'e Document, entry: &'e Entry) -> Result<Ques
         asked,
         only: None,
         councils: council.into_iter().map(|council| (council, None)).collect(),
-        limits: Vec::new(),
+        joined: !limits.is_empty() || !counted.is_empty(),
+        limits,
+        counted,
+        norms: Vec::new(),
+        norms_within: None,
         ranking,
         words: entry
             .label
             .clone()
             .unwrap_or_else(|| quyche_ir::words::spaced(&entry.name)),
+    })
+}
+
+/// One part of what an entry point asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What stands in a unit and below it: whole criteria, or some items of one.
+    Unit(UnitId),
+    /// One criterion.
+    Criterion(CriterionId),
+}
+
+/// What a part of an entry point asks, under the title the entry point asks it for; nothing of its limits and no ranking.
+pub fn question_of_part<'e>(doc: &'e Document, entry: &'e Entry, part: Part) -> Result<Question<'e>, EvalError> {
+    let whole = question_of_entry(doc, entry)?.asked;
+    let keeping = |wanted: &dyn Fn(CriterionId) -> bool| -> Vec<Asked> {
+        let kept = whole.iter().map(|asked| Asked {
+            title: asked.title,
+            criteria: asked.criteria.iter().copied().filter(|id| wanted(*id)).collect(),
+        });
+        kept.filter(|asked| !asked.criteria.is_empty()).collect()
+    };
+    let criterion = |id: CriterionId| doc.criteria.get(id.index());
+    let mut only = None;
+    let asked = match part {
+        Part::Criterion(wanted) => keeping(&|id| id == wanted),
+        Part::Unit(unit) => {
+            let within = keeping(&|id| criterion(id).is_some_and(|found| doc.is_within(found.unit, unit)));
+            if within.is_empty() {
+                let around = |id: CriterionId| criterion(id).is_some_and(|found| has_item(doc, &found.body, unit));
+                let found = whole
+                    .iter()
+                    .flat_map(|asked| &asked.criteria)
+                    .copied()
+                    .find(|id| around(*id));
+                only = found.map(|id| (id, unit));
+                keeping(&|id| Some(id) == found)
+            } else {
+                within
+            }
+        }
+    };
+    let words = match part {
+        Part::Unit(unit) => doc.address(unit).to_owned(),
+        Part::Criterion(id) => {
+            criterion(id).map_or_else(String::new, |criterion| doc.address(criterion.unit).to_owned())
+        }
+    };
+    if !asked.is_empty() {
+        return Ok(Question {
+            asked,
+            only,
+            words,
+            ..Question::default()
+        });
+    }
+    let unit = match part {
+        Part::Unit(unit) => unit,
+        Part::Criterion(id) => criterion(id).ok_or(EvalError::Malformed)?.unit,
+    };
+    let mut whole = question_of_entry(doc, entry)?;
+    whole.limits.retain(|source| doc.is_within(source.unit, unit));
+    whole.counted.retain(|norm| doc.is_within(norm.unit, unit));
+    if !whole.limits.is_empty() || !whole.counted.is_empty() {
+        return Ok(Question {
+            limits: whole.limits,
+            counted: whole.counted,
+            words,
+            ..Question::default()
+        });
+    }
+    // What the entry point reaches only through `đáp ứng` is asked on its own.
+    let question = question_of_unit(doc, unit, entry.title, entry.subject)?;
+    if question.asked.is_empty() {
+        return Err(EvalError::NothingToCheck(words));
+    }
+    Ok(Question {
+        councils: Vec::new(),
+        limits: Vec::new(),
+        counted: Vec::new(),
+        norms: Vec::new(),
+        ..question
     })
 }
 
@@ -134,10 +269,15 @@ pub fn subject_of(doc: &Document, unit: UnitId) -> Option<RecordId> {
                 .find(|limit| doc.is_within(limit.unit, unit))
                 .map(|limit| limit.subject.unwrap_or(NOBODY))
         })
+        .or_else(|| {
+            let mut norms = doc.norms.iter().filter(|norm| stands_in(doc, norm, unit));
+            let first = norms.clone().next()?;
+            norms.find_map(|norm| norm.subject).or(first.subject).or(Some(NOBODY))
+        })
 }
 
 /// The record of limits that speak of no record: their conditions are about the circumstances alone.
-pub const NOBODY: RecordId = RecordId(u32::MAX);
+pub const NOBODY: RecordId = RecordId::NOBODY;
 
 fn has_item(doc: &Document, body: &Body, unit: UnitId) -> bool {
     match body {
@@ -154,10 +294,16 @@ pub fn question_of_unit(
     subject: RecordId,
 ) -> Result<Question<'_>, EvalError> {
     let of_subject = || doc.criteria.iter().filter(|criterion| criterion.subject == subject);
-    let mut criteria: Vec<CriterionId> = of_subject()
-        .filter(|criterion| doc.is_within(criterion.unit, unit))
-        .map(|criterion| criterion.id)
-        .collect();
+    let here = |dossier: bool| -> Vec<CriterionId> {
+        of_subject()
+            .filter(|criterion| criterion.dossier.is_some() == dossier && doc.is_within(criterion.unit, unit))
+            .map(|criterion| criterion.id)
+            .collect()
+    };
+    let mut criteria = here(false);
+    if criteria.is_empty() {
+        criteria = here(true);
+    }
     let mut only = None;
     if criteria.is_empty()
         && let Some(whole) = of_subject().find(|criterion| has_item(doc, &criterion.body, unit))
@@ -173,7 +319,10 @@ pub fn question_of_unit(
         .map(|council| (council, Some(unit)))
         .collect();
     let limits = limits_of(doc, Some(unit), subject);
-    if criteria.is_empty() && councils.is_empty() && limits.iter().all(|source| source.limit.is_none()) {
+    let counted = counted_duties(doc, Some(unit), subject);
+    let norms = norms_of(doc, Some(unit), subject);
+    let no_limit = limits.iter().all(|source| source.limit.is_none());
+    if criteria.is_empty() && councils.is_empty() && no_limit && norms.is_empty() {
         return Err(EvalError::NothingToCheck(doc.address(unit).to_owned()));
     }
     let asked = if criteria.is_empty() {
@@ -186,9 +335,19 @@ pub fn question_of_unit(
         only,
         councils,
         limits,
+        counted,
+        joined: false,
+        norms,
+        norms_within: Some(unit),
         ranking: None,
         words: doc.address(unit).to_owned(),
     })
+}
+
+/// The limits within a unit that cases of a record keep or miss; those on documents of a dossier are the dossier's.
+fn limits_kept(doc: &Document, unit: UnitId, subject: RecordId) -> impl Iterator<Item = Source<'_>> {
+    let limits = limits_of(doc, Some(unit), subject).into_iter();
+    limits.filter(|source| source.limit.is_some() && !matches!(source.of, LimitOf::Document(..)))
 }
 
 /// The limits within a unit, or everywhere, that can bind cases of a record.

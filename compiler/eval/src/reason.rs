@@ -1,26 +1,10 @@
-//! What people read of a walk: the failing points, each with what was asked and what was found, and the tree of reasons.
+//! The tree of reasons: what a walk asked and found, as people read it. The failing points are [`crate::failing`]'s.
 
-use crate::found::Found;
 use crate::ground::Ground;
-use crate::result::{Failure, Reason};
+use crate::result::Reason;
 use crate::trace::{Node, Op, Trace, What};
-use crate::value::Value;
 use quyche_base::Span;
-use quyche_ir::{Cause, Expr, ExprKind, Outcome, UnitId, words};
-
-/// The points that surely fail and make the whole fail; for `một trong` every alternative.
-pub fn failures(trace: &Trace<'_>, ground: &Ground<'_>) -> Vec<Failure> {
-    let mut found = Vec::new();
-    let mut reader = Reader { trace, ground };
-    reader.failing(0, false, &mut found);
-    let mut once: Vec<Failure> = Vec::new();
-    for failure in found {
-        if !once.contains(&failure) {
-            once.push(failure);
-        }
-    }
-    once
-}
+use quyche_ir::{Cause, Expr, ExprKind, UnitId, words};
 
 /// The tree of reasons.
 pub fn tree(trace: &Trace<'_>, ground: &Ground<'_>, asked: String) -> Option<Reason> {
@@ -42,97 +26,16 @@ pub fn tree(trace: &Trace<'_>, ground: &Ground<'_>, asked: String) -> Option<Rea
     Some(whole)
 }
 
-struct Reader<'t, 'e> {
-    trace: &'t Trace<'e>,
-    ground: &'t Ground<'e>,
+/// Reads the record of a walk.
+pub struct Reader<'t, 'e> {
+    pub trace: &'t Trace<'e>,
+    pub ground: &'t Ground<'e>,
 }
 
 impl<'t, 'e> Reader<'t, 'e> {
-    fn node(&self, at: usize) -> Option<&'t Node<'e>> {
+    /// The node at a place of the record.
+    pub fn node(&self, at: usize) -> Option<&'t Node<'e>> {
         self.trace.get(at)
-    }
-
-    /// Collects the failing points at or below a node; `denied` where it stands under a negation and so holds.
-    fn failing(&mut self, at: usize, denied: bool, found: &mut Vec<Failure>) {
-        let Some(node) = self.node(at) else { return };
-        let fails = if denied { Outcome::MET } else { Outcome::NOT_MET };
-        if node.value != fails {
-            return;
-        }
-        if let Some(words) = self.failing_words(node, denied) {
-            found.push(Failure { unit: node.unit, words });
-            return;
-        }
-        for child in self.trace.children(at) {
-            let Some(below) = self.node(child) else { continue };
-            let denied = match node.op {
-                Op::Not => !denied,
-                Op::Implies | Op::Gate | Op::Choice if matches!(below.op, Op::When | Op::Unless) => continue,
-                Op::All
-                | Op::Any
-                | Op::Gap
-                | Op::Gate
-                | Op::When
-                | Op::Unless
-                | Op::Choice
-                | Op::Same
-                | Op::Implies
-                | Op::Truth
-                | Op::Atom
-                | Op::Leaf => denied,
-            };
-            self.failing(child, denied, found);
-        }
-    }
-
-    /// The words of a leaf; `None` for a node whose parts say it better.
-    fn failing_words(&self, node: &Node<'e>, denied: bool) -> Option<String> {
-        match &node.what {
-            What::Test(expr) if denied => {
-                (!passes_on(expr)).then(|| format!("cần {}", words::negated(self.ground.doc, expr)))
-            }
-            What::Test(expr) if has_parts(expr) => None,
-            What::Test(expr) => Some(self.test_words(expr, &node.found)),
-            What::Council(rule) => {
-                let words = node.found.own_words();
-                let plain = || format!("không đúng {}", self.ground.doc.address(rule.unit));
-                Some(if words.is_empty() { plain() } else { words.to_owned() })
-            }
-            What::Limit(..) => {
-                let words = node.found.own_words();
-                (!words.is_empty()).then(|| words.to_owned())
-            }
-            What::Nothing | What::Criterion(_) | What::Item(_) | What::Scope(_) | What::Row | What::Cause(_) => None,
-        }
-    }
-
-    /// `cần 6 năm, có 5 năm 11 tháng 2 ngày; sớm nhất đủ: 28/07/2026`.
-    fn test_words(&self, expr: &Expr, found: &Found<'_>) -> String {
-        let doc = self.ground.doc;
-        let seen = found.words(self.ground, expr);
-        match (&expr.kind, found) {
-            (ExprKind::Serves { .. }, Found::Served { wanted, continuous, .. }) => {
-                let wanted = if let Value::Duration(duration) = wanted {
-                    duration.words()
-                } else {
-                    words::brief(doc, expr)
-                };
-                let unbroken = if *continuous { " liên tục" } else { "" };
-                format!("cần {wanted}{unbroken}, có {seen}")
-            }
-            (ExprKind::Judged(id), _) => {
-                let text = doc
-                    .judgements
-                    .get(id.index())
-                    .map_or("", |judgement| judgement.text.as_str());
-                format!("{} được đánh giá không đạt", words::quoted(text))
-            }
-            (ExprKind::Years { .. } | ExprKind::Every { .. }, _) => format!("cần {}; {seen}", words::brief(doc, expr)),
-            (ExprKind::Fact(_), _) => format!("cần {}; hồ sơ ghi: {seen}", words::brief(doc, expr)),
-            _ if seen == "không có" => format!("cần {}; hồ sơ ghi: {seen}", words::brief(doc, expr)),
-            _ if seen.is_empty() => format!("cần {}", words::brief(doc, expr)),
-            _ => format!("cần {}, có {seen}", words::brief(doc, expr)),
-        }
     }
 
     /// Adds what a node says to the reason it stands under; `condition` where it stands in a condition.
@@ -265,7 +168,7 @@ impl<'t, 'e> Reader<'t, 'e> {
 }
 
 /// Whether a condition is another one, or the opposite of another one.
-fn passes_on(expr: &Expr) -> bool {
+pub fn passes_on(expr: &Expr) -> bool {
     let one = matches!(
         expr.kind,
         ExprKind::Not(_) | ExprKind::Definition(_) | ExprKind::Expanded { .. } | ExprKind::AsOf { .. }
@@ -274,7 +177,7 @@ fn passes_on(expr: &Expr) -> bool {
 }
 
 /// Whether a condition is better told by its parts.
-fn has_parts(expr: &Expr) -> bool {
+pub fn has_parts(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Not(_)
         | ExprKind::And(_)
@@ -299,6 +202,7 @@ fn has_parts(expr: &Expr) -> bool {
         | ExprKind::Period { .. }
         | ExprKind::Years { .. }
         | ExprKind::Judged(_)
+        | ExprKind::Submitted(_)
         | ExprKind::ReadingIs { .. }
         | ExprKind::Branch { .. } => false,
     }

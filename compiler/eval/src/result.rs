@@ -1,12 +1,14 @@
 //! What evaluation answers: outcomes with causes, failing points, ranks, and the tree of reasons.
 
-use crate::due::{LimitResult, Rolling};
+use crate::due::{CalendarUsed, LimitResult};
+use crate::norms::NormResult;
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_ir::ids::{EntryId, ReadingId, UnitId};
 use quyche_ir::norm::Party;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Outcome};
+use quyche_time::{BrokenRuns, Moment};
 use quyche_time::holidays::WorkCalendar;
 use serde::Serialize;
 use std::sync::Arc;
@@ -20,14 +22,15 @@ pub struct Options {
     pub signed: Option<NaiveDate>,
     /// Answers chosen for readings; the others stand at their default.
     pub readings: Vec<(ReadingId, u32)>,
+    /// How broken service is counted, where the count matters and the regulation leaves it open (R8): without it the answer
+    /// stays open. A reading of the regulation that decides it goes before.
+    pub count: Option<BrokenRuns>,
     /// The work calendar that limits in time are counted with (R16).
     pub calendar: Option<Arc<WorkCalendar>>,
     /// Whether days that nobody decided officially may be used; every result then says so.
     pub allow_presumed: bool,
-    /// What happens to a limit that ends on a day off.
-    pub rolling: Rolling,
-    /// By unit of a limit: the day it was done, or that it is known not to be done yet; units left out are not known.
-    pub done: Vec<(UnitId, Option<NaiveDate>)>,
+    /// By unit of a limit: when it was done, or that it is known not to be done yet; units left out are not known.
+    pub done: Vec<(UnitId, Option<Moment>)>,
     /// Whether to build the tree of reasons for everybody; otherwise only what results need in a list.
     pub trace: bool,
 }
@@ -41,6 +44,18 @@ pub struct OpenLeaf {
     pub cause: Cause,
 }
 
+/// The causes of open leaves, each once, with every unit at which it stands; in the order in which they are first met.
+pub fn by_cause(open: &[OpenLeaf]) -> Vec<(&Cause, Vec<UnitId>)> {
+    let mut causes: Vec<(&Cause, Vec<UnitId>)> = Vec::new();
+    for leaf in open {
+        match causes.iter_mut().find(|(cause, _)| **cause == leaf.cause) {
+            Some((_, units)) => units.push(leaf.unit),
+            None => causes.push((&leaf.cause, vec![leaf.unit])),
+        }
+    }
+    causes
+}
+
 /// A point that is surely not met and makes the whole fail; for `một trong` every alternative is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
@@ -48,6 +63,41 @@ pub struct Failure {
     pub unit: UnitId,
     /// What was asked and what was found, in Vietnamese: `cần 6 năm, có 5 năm 11 tháng 2 ngày`.
     pub words: String,
+    /// Of which choice it is an alternative, where it is one.
+    pub choice: Option<Choice>,
+}
+
+/// An alternative of a `một trong` none of whose alternatives holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Choice {
+    /// The same for all alternatives of one choice, and for those of no other.
+    pub group: u32,
+    /// The same for the points that fail together within one alternative.
+    pub branch: u32,
+}
+
+/// How each point is joined to the one before it, as words that stand before it: `một trong: ` at the first of several
+/// alternatives, `hoặc ` at the others, `và ` within one; nothing where it stands on its own.
+pub fn leads(failures: &[Failure]) -> Vec<&'static str> {
+    let mut before: Option<Choice> = None;
+    let mut leads = Vec::with_capacity(failures.len());
+    for failure in failures {
+        let rivals = |choice: Choice| {
+            let others = failures.iter().filter_map(|other| other.choice);
+            others
+                .filter(|other| other.group == choice.group)
+                .any(|other| other.branch != choice.branch)
+        };
+        let choice = failure.choice.filter(|choice| rivals(*choice));
+        leads.push(match (choice, before) {
+            (None, _) => "",
+            (Some(choice), Some(before)) if choice == before => "và ",
+            (Some(choice), Some(before)) if choice.group == before.group => "hoặc ",
+            (Some(_), _) => "một trong: ",
+        });
+        before = choice;
+    }
+    leads
 }
 
 /// What came of one unit, entry point or council for one case.
@@ -63,8 +113,17 @@ pub struct Assessment {
     pub readings: Vec<(ReadingId, u32)>,
     /// The tree of reasons, where asked for.
     pub reason: Option<Reason>,
-    /// The limits in time of the unit asked about, in the order of the text; none for an entry point.
+    /// The limits in time of the unit asked about, or that the entry point asks to be kept, in the order of the text.
     pub limits: Vec<LimitResult>,
+    /// The norms of the unit asked about, in the order of the text; none for an entry point.
+    pub norms: Vec<NormResult>,
+    /// Whether the outcome is that of the norms, because the unit asks nothing else.
+    pub by_norms: bool,
+    /// The work calendar that the answer rests on, where it rests on one (R16).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarUsed>,
+    /// Faults and doubts of the source that the answer rests on: positions in [`quyche_ir::Document::doubts`], in order.
+    pub doubts: Vec<u32>,
 }
 
 /// A node of the tree of reasons.
@@ -115,6 +174,17 @@ pub struct Review {
     pub quota: Option<u64>,
     /// One a case, in the order given.
     pub people: Vec<PersonResult>,
+}
+
+impl Review {
+    /// The work calendar that the results rest on, with every year consulted; `None` where none of them needed one.
+    pub fn calendar(&self) -> Option<CalendarUsed> {
+        let mut whole = None;
+        for person in &self.people {
+            CalendarUsed::add(&mut whole, person.assessment.calendar.as_ref());
+        }
+        whole
+    }
 }
 
 /// What became of the ranking.

@@ -1,15 +1,19 @@
 //! The questions a regulation is asked: an entry point for one person or for everybody, a unit for one case.
 
 use crate::causes::open_leaves;
+use crate::criteria::Asked;
 use crate::data::contradictions;
-use crate::due::LimitResult;
+use crate::due::{CalendarUsed, LimitResult};
 use crate::errors::EvalError;
+use crate::failing::failures;
+use crate::faults::rests_on;
 use crate::ground::Ground;
 use crate::keys::Candidate;
 use crate::limits::{met_readings, results};
-use crate::question::{Question, limits_of, question_of_entry, question_of_unit, subject_of};
+use crate::norms::{NormResult, norm_results, norms_of};
+use crate::question::{Part, Question, limits_of, question_of_entry, question_of_part, question_of_unit, subject_of};
 use crate::rank::{Terms, rank};
-use crate::reason::{failures, tree};
+use crate::reason::tree;
 use crate::result::{Assessment, OpenLeaf, Options, PersonResult, RankingState, Review};
 use crate::run::Run;
 use crate::truth::Truth;
@@ -17,7 +21,7 @@ use crate::watch::{Clock, Watch};
 use quyche_ir::facts::{Case, Cases};
 use quyche_ir::norm::Ranking;
 use quyche_ir::outcome::Class;
-use quyche_ir::{Document, EntryId, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId};
+use quyche_ir::{CriterionId, Document, DossierId, EntryId, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId};
 
 /// A question made ready for many cases. It is shared between threads; each case is assessed on its own.
 pub struct Prepared<'e> {
@@ -88,6 +92,63 @@ pub fn check_limits(
     results(&ground, &limits_of(doc, within, subject), &case.subject)
 }
 
+/// The norms that can bind each case: those within a unit, or all of the document.
+///
+/// # Errors
+/// As [`check_limits`].
+pub fn check_norms(
+    doc: &Document,
+    within: Option<UnitId>,
+    subject: RecordId,
+    cases: &[&Case],
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Vec<Vec<NormResult>>, EvalError> {
+    let ground = Ground::new(doc, subject, context, options)?;
+    let norms = norms_of(doc, within, subject);
+    let mut all = Vec::with_capacity(cases.len());
+    for case in cases {
+        let mut errors = Vec::new();
+        contradictions(&ground, &case.key, subject, &case.subject, &mut errors);
+        if !errors.is_empty() {
+            return Err(EvalError::Data(errors));
+        }
+        all.push(norm_results(&ground, &norms, within, &case.subject)?);
+    }
+    Ok(all)
+}
+
+/// Whether one dossier is complete for each case: the outcome, with what is missing among the failing points and what is
+/// not known among the open ones.
+///
+/// # Errors
+/// As [`assess`].
+pub fn check_dossier(
+    doc: &Document,
+    dossier: DossierId,
+    cases: &[&Case],
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Vec<Assessment>, EvalError> {
+    let check = doc.criteria.iter().find(|criterion| criterion.dossier == Some(dossier));
+    let check = check.ok_or(EvalError::Malformed)?;
+    let question = Question {
+        asked: vec![Asked {
+            title: None,
+            criteria: vec![check.id],
+        }],
+        words: doc.address(check.unit).to_owned(),
+        ..Question::default()
+    };
+    let prepared = Prepared {
+        ground: Ground::new(doc, check.subject, context, options)?,
+        question,
+        trace: options.trace,
+    };
+    let assessed = cases.iter().map(|case| prepared.assess(case));
+    assessed.map(|one| one.map(|one| one.assessment)).collect()
+}
+
 /// Assesses everybody and ranks them where the text ranks.
 ///
 /// # Errors
@@ -131,6 +192,29 @@ impl<'e> Prepared<'e> {
             question,
             trace,
         })
+    }
+
+    /// One part of an entry point, asked of these cases under the circumstances of the whole.
+    ///
+    /// # Errors
+    /// As [`of_review`](Self::of_review); also a part that says nothing that could be checked of such cases.
+    pub fn of_part(
+        doc: &'e Document,
+        entry: EntryId,
+        part: Part,
+        cases: &'e Cases,
+        options: &Options,
+    ) -> Result<Self, EvalError> {
+        let mut prepared = Self::of_review(doc, entry, cases, options)?;
+        let entry = doc.entries.get(entry.index()).ok_or(EvalError::Malformed)?;
+        prepared.question = question_of_part(doc, entry, part)?;
+        Ok(prepared)
+    }
+
+    /// The criteria asked, in order.
+    pub fn criteria(&self) -> Vec<CriterionId> {
+        let asked = self.question.asked.iter();
+        asked.flat_map(|asked| asked.criteria.iter().copied()).collect()
     }
 
     /// A unit asked about cases of a record.
@@ -229,7 +313,14 @@ impl<'e> Prepared<'e> {
             readings: met_readings(&plain.met, &self.ground.readings),
             reason: None,
             limits: results(&self.ground, &self.question.limits, subject)?,
+            norms: norm_results(&self.ground, &self.question.norms, self.question.norms_within, subject)?,
+            by_norms: self.question.is_norms_only(),
+            calendar: plain.calendar,
+            doubts: Vec::new(),
         };
+        for limit in &assessment.limits {
+            CalendarUsed::add(&mut assessment.calendar, limit.calendar.as_ref());
+        }
         let class = outcome.class();
         if self.trace || class == Class::Open || class == Class::NotMet {
             let mut traced = walk(true);
@@ -237,6 +328,7 @@ impl<'e> Prepared<'e> {
             if let Some(error) = traced.error {
                 return Err(error);
             }
+            CalendarUsed::add(&mut assessment.calendar, traced.calendar.as_ref());
             let trace = traced.trace.unwrap_or_default();
             assessment.open = open_leaves(&trace);
             if class == Class::NotMet {
@@ -246,6 +338,7 @@ impl<'e> Prepared<'e> {
                 assessment.reason = tree(&trace, &self.ground, self.question.words.clone());
             }
         }
+        assessment.doubts = rests_on(&self.ground, &assessment, plain.touched);
         Ok(assessment)
     }
 
@@ -311,10 +404,17 @@ impl<'e> Prepared<'e> {
             ranking,
             quota,
             people: people
-                .map(|((assessment, standing), candidate)| PersonResult {
-                    key: candidate.key,
-                    assessment,
-                    standing,
+                .map(|((mut assessment, standing), candidate)| {
+                    if let (Some(ranking), Some(_)) = (self.question.ranking, &standing) {
+                        assessment.doubts.extend(self.ground.doubts_of(ranking.unit));
+                        assessment.doubts.sort_unstable();
+                        assessment.doubts.dedup();
+                    }
+                    PersonResult {
+                        key: candidate.key,
+                        assessment,
+                        standing,
+                    }
                 })
                 .collect(),
         })

@@ -1,5 +1,6 @@
 //! The walk over the rules for one case: where it stands, what it may look at, and the record it keeps when asked to.
 
+use crate::due::CalendarUsed;
 use crate::errors::EvalError;
 use crate::found::Found;
 use crate::ground::Ground;
@@ -74,7 +75,11 @@ pub struct Run<'e> {
     pub only: Option<(CriterionId, UnitId)>,
     /// By reading: whether it was met.
     pub met: Vec<bool>,
+    /// Doubts of the units that had a part in the answer, in order.
+    pub touched: Vec<u32>,
     pub trace: Option<Trace<'e>>,
+    /// The work calendar that what was met rests on.
+    pub calendar: Option<CalendarUsed>,
     /// What is noted of a day of reckoning that moves.
     pub watch: Option<Watch<'e>>,
     pub error: Option<EvalError>,
@@ -101,7 +106,9 @@ impl<'e> Run<'e> {
             borrowed: false,
             only: None,
             met: vec![false; ground.doc.readings.len()],
+            touched: Vec::new(),
             trace: tracing.then(Trace::default),
+            calendar: None,
             watch: None,
             error: None,
             depth: 0,
@@ -199,6 +206,7 @@ impl<'e> Run<'e> {
                 | Fact::Number(_)
                 | Fact::Text(_)
                 | Fact::Date(_)
+                | Fact::Moment(_)
                 | Fact::Year(_)
                 | Fact::Member(_)
                 | Fact::Outside(_)

@@ -46,7 +46,7 @@ impl Served {
     }
 
     /// Whether it serves the duration, and whether that turns on how broken service is counted.
-    fn serves(&self, policy: Policy, duration: Duration, continuous: bool) -> (Truth, bool) {
+    pub fn serves(&self, policy: Policy, duration: Duration, continuous: bool) -> (Truth, bool) {
         let up = self.up();
         if continuous {
             let truth = if policy.some_run_serves(&self.sure, duration) {
@@ -68,6 +68,28 @@ impl Served {
             return (Truth::False, false);
         }
         (Truth::Unknown, self.possible.is_none() || sure != Verdict::No)
+    }
+
+    /// The same by this policy and no other, for broken runs too. That the text does not say whether they add up is left
+    /// open all the same. Of a policy that more days may hurt, what is sure is only what needs no adding up.
+    pub fn serves_alone(&self, policy: Policy, duration: Duration) -> (Truth, bool) {
+        let up = self.up();
+        let lawful = policy.broken.breaks().is_none();
+        let adds_up = policy.alone_serves(&self.sure, duration);
+        let sure = policy.some_run_serves(&self.sure, duration)
+            || (self.cumulative && adds_up && (lawful || self.possible.is_none()));
+        if sure {
+            return (Truth::True, false);
+        }
+        let may = match (&self.possible, lawful) {
+            (Some(_), false) => policy.may_serve(up, duration),
+            (Some(_), true) | (None, _) => policy.alone_serves(up, duration),
+        };
+        if may {
+            (Truth::Unknown, !self.cumulative && adds_up)
+        } else {
+            (Truth::False, false)
+        }
     }
 }
 
@@ -173,6 +195,7 @@ impl<'e> Run<'e> {
             | ExprKind::Count(_)
             | ExprKind::Years { .. }
             | ExprKind::Judged(_)
+            | ExprKind::Submitted(_)
             | ExprKind::Meets(_)
             | ExprKind::ReadingIs { .. } => self.malformed_served(),
             ExprKind::Branch { arms, otherwise, .. } => self.served_branch(arms, otherwise.as_deref()),
@@ -275,6 +298,7 @@ impl<'e> Run<'e> {
             | Fact::Number(_)
             | Fact::Text(_)
             | Fact::Date(_)
+            | Fact::Moment(_)
             | Fact::Year(_)
             | Fact::Member(_)
             | Fact::Outside(_)
@@ -307,14 +331,18 @@ impl<'e> Run<'e> {
         let wanted = self.value(at_least);
         let mut truth = None;
         let mut turns_on_count = false;
+        let (mut policy, mut settled) = (measure.policy, None);
         for value in wanted.as_slice() {
-            let (one, count) = match value {
+            let one = match value {
                 Value::Duration(duration) => {
-                    self.mark_serving(measure.policy, &served, *duration);
-                    served.serves(measure.policy, *duration, continuous)
+                    let verdict = self.counted_by(measure, &served, *duration, continuous);
+                    turns_on_count |= verdict.turns_on_count;
+                    settled = settled.or(verdict.settled);
+                    policy = verdict.policy;
+                    verdict.truth
                 }
-                Value::Unknown => (Truth::Unknown, false),
-                Value::None => (Truth::False, false),
+                Value::Unknown => Truth::Unknown,
+                Value::None => Truth::False,
                 Value::Bool(_)
                 | Value::Number(_)
                 | Value::Count(..)
@@ -325,10 +353,9 @@ impl<'e> Run<'e> {
                 | Value::Title(_)
                 | Value::OtherTitle => {
                     self.fail(EvalError::Malformed);
-                    (Truth::Unknown, false)
+                    Truth::Unknown
                 }
             };
-            turns_on_count |= count;
             truth = Some(truth.map_or(one, |truth: Truth| truth.either(one)));
         }
         if turns_on_count {
@@ -339,6 +366,9 @@ impl<'e> Run<'e> {
             served,
             wanted,
             continuous,
+            policy,
+            settled,
+            open: turns_on_count,
         });
         truth.unwrap_or(Truth::Unknown)
     }

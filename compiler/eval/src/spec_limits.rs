@@ -3,19 +3,19 @@
 
 use crate::agenda::agenda;
 use crate::build::*;
-use crate::due::{LimitEnd, LimitStanding, Rolling};
+use crate::due::{LimitEnd, LimitStanding};
 use crate::errors::EvalError;
 use crate::result::{Assessment, Options};
 use crate::review::check_unit;
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_ir::expr::{Expr, ExprKind, Literal, Type};
-use quyche_ir::model::Field;
+use quyche_ir::model::{CalendarName, Field, Rolling};
 use quyche_ir::norm::{Cycle, Deadline, Event, FixedDay, Gate, Limit, LimitKind, Norm, NormKind, Recurrence};
 use quyche_ir::*;
 use quyche_time::deadline::Problem;
 use quyche_time::holidays::WorkCalendar;
-use quyche_time::{Duration, Unit as TimeUnit};
+use quyche_time::{Duration, Moment, Unit as TimeUnit};
 use std::sync::{Arc, OnceLock};
 
 fn calendar() -> Arc<WorkCalendar> {
@@ -68,6 +68,7 @@ fn timed(count: u32, unit: TimeUnit) -> (Document, FieldId) {
 
 fn limit(kind: LimitKind) -> Limit {
     Limit {
+        lapse: None,
         kind,
         excluding: Vec::new(),
         consequence: Some("báo cáo cấp trên".into()),
@@ -93,7 +94,7 @@ fn r9_done_in_time_late_remaining_overdue() {
     let received = day(29, 5, 2026);
     let stands = |today: NaiveDate, done: Option<Option<NaiveDate>>| {
         let mut options = on(today);
-        options.done.extend(done.map(|done| (UnitId(0), done)));
+        options.done.extend(done.map(|done| (UnitId(0), done.map(Moment::on))));
         let found = ask(15, TimeUnit::Day, received, &options).unwrap();
         assert_eq!(due(&found), day(15, 6, 2026));
         (found.outcome, found.limits[0].standing)
@@ -145,9 +146,11 @@ fn r9_a_missed_limit_names_what_follows_and_not_due_comes_first() {
 
 #[test]
 fn r9_rolling_is_a_policy() {
-    let mut options = on(day(1, 6, 2026));
-    options.rolling = Rolling::Never;
-    let found = ask(15, TimeUnit::Day, day(29, 5, 2026), &options).unwrap();
+    let (mut doc, field) = timed(15, TimeUnit::Day);
+    doc.about.rolling = Some(Rolling::Never);
+    let case = person(&[(field, Fact::Date(day(29, 5, 2026)))]);
+    let options = on(day(1, 6, 2026));
+    let found = check_unit(&doc, UnitId(0), None, &case, &RecordFact::default(), &options).unwrap();
     assert_eq!(due(&found), day(13, 6, 2026));
     assert!(found.limits[0].words.contains("không chuyển khi gặp ngày nghỉ"));
     assert_eq!(found.limits[0].calendar, None);
@@ -157,8 +160,9 @@ fn r9_rolling_is_a_policy() {
 fn r16_the_calendar_stands_in_the_result() {
     let found = ask(5, TimeUnit::WorkingDay, day(3, 6, 2026), &on(day(3, 6, 2026))).unwrap();
     let used = found.limits[0].calendar.as_ref().unwrap();
-    assert_eq!((used.name.as_str(), used.hash.len()), ("vn-khu-vuc-nha-nuoc", 64));
+    assert_eq!((used.name.as_str(), used.hash.len()), ("vn_khu_vực_nhà_nước", 64));
     assert_eq!(used.version, calendar().version());
+    assert_eq!(found.calendar.as_ref(), Some(used), "the whole result says so too");
     assert_eq!(
         (used.years.as_slice(), used.presumed.as_slice()),
         ([2026].as_slice(), [].as_slice())
@@ -224,6 +228,59 @@ fn r9_hours_without_a_time_of_day_are_a_data_gap() {
     assert_eq!(found.open[0].cause, Cause::Missing(FactPath::EventTime(UnitId(0))));
 }
 
+#[test]
+fn r16_another_calendar_than_the_regulation_names_is_refused() {
+    let (mut doc, field) = timed(5, TimeUnit::WorkingDay);
+    let case = person(&[(field, Fact::Date(day(3, 6, 2026)))]);
+    let named = |name: &str| {
+        let at = Span::default();
+        Some(CalendarName { name: name.into(), at })
+    };
+    let ask = |doc: &Document| {
+        let options = on(day(3, 6, 2026));
+        check_unit(doc, UnitId(0), None, &case, &RecordFact::default(), &options).map(|_| ())
+    };
+    doc.about.calendar = named("vn_khu_vực_nhà_nước");
+    assert_eq!(ask(&doc), Ok(()));
+    doc.about.calendar = named("lịch_khác");
+    let refused = ask(&doc).unwrap_err();
+    assert!(matches!(refused, EvalError::OtherCalendar { .. }), "{refused:?}");
+}
+
+#[test]
+fn r9_done_on_the_last_day_of_a_limit_in_hours() {
+    let (mut doc, field) = timed(24, TimeUnit::Hour);
+    doc.records[0].fields[field.index()].ty = Type::Moment;
+    let at = |on: u32, hour, minute| Moment::at(day(on, 6, 2026).and_hms_opt(hour, minute, 0).unwrap());
+    let case = person(&[(field, Fact::Moment(at(1, 16, 30)))]);
+    let stands = |done| {
+        let mut options = on(day(5, 6, 2026));
+        options.done.push((UnitId(0), Some(done)));
+        let found = check_unit(&doc, UnitId(0), None, &case, &RecordFact::default(), &options).unwrap();
+        (
+            found.outcome,
+            found.limits[0].standing,
+            found.open.first().map(|leaf| leaf.cause.clone()),
+        )
+    };
+    let in_time = |days| (Outcome::MET, Some(LimitStanding::InTime(days)), None);
+    assert_eq!(stands(at(2, 16, 30)), in_time(0));
+    assert_eq!(stands(Moment::on(day(1, 6, 2026))), in_time(1));
+    assert_eq!(
+        stands(at(2, 16, 31)),
+        (Outcome::NOT_MET, Some(LimitStanding::Late(0)), None)
+    );
+    assert_eq!(
+        stands(Moment::on(day(3, 6, 2026))),
+        (Outcome::NOT_MET, Some(LimitStanding::Late(1)), None)
+    );
+    let unknown = Cause::Missing(FactPath::DoneTime(UnitId(0)));
+    assert_eq!(
+        stands(Moment::on(day(2, 6, 2026))),
+        (Outcome::OPEN, None, Some(unknown))
+    );
+}
+
 fn duty(recurrence: Option<Recurrence>, kind: Option<LimitKind>, gate: Gate) -> Document {
     let mut doc = doc();
     doc.norms.push(Norm {
@@ -253,6 +310,8 @@ fn r14_windows_are_cut_by_effect_and_not_by_the_question() {
     let recurrence = Recurrence {
         times: 1,
         periods: vec![Cycle::Week, Cycle::Month],
+        occasions: None,
+        cut: None,
     };
     let doc = duty(Some(recurrence), None, gate);
     let found = agenda(&doc, day(1, 6, 2026), day(30, 6, 2026), &Options::default()).unwrap();

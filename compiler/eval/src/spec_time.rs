@@ -12,7 +12,7 @@ use quyche_ir::facts::PeriodEnd;
 use quyche_ir::model::Effect;
 use quyche_ir::norm::{Body, Gate};
 use quyche_ir::*;
-use quyche_time::{Duration, Unit as TimeUnit};
+use quyche_time::{BrokenRuns, Duration, Unit as TimeUnit};
 
 const MET: Outcome = Outcome::MET;
 const NOT_MET: Outcome = Outcome::NOT_MET;
@@ -130,6 +130,41 @@ fn broken(total: i64) -> Vec<RecordFact> {
     let second = day(1, 3, 2015);
     let days = chrono::Duration::days;
     vec![run(first, first + days(99)), run(second, second + days(total - 101))]
+}
+
+#[test]
+fn r8_whoever_asks_may_settle_the_count_and_the_answer_names_the_way() {
+    let halves = || {
+        vec![
+            run(day(1, 1, 2019), day(30, 6, 2019)),
+            run(day(1, 1, 2021), day(30, 6, 2021)),
+        ]
+    };
+    let ask = |count, runs| {
+        let options = Options { count, ..on(today()) };
+        let body = Body::Test(serves(service(true), months_of(12), false));
+        found(body, &[(SERVICE, rows(runs, true))], &options)
+    };
+    // 362 days: six months and six months by personnel practice alone.
+    let open = ask(None, halves());
+    assert_eq!(causes(&open), [Cause::Count(CriterionId(0))]);
+    assert_eq!(ask(Some(BrokenRuns::Longest), halves()).outcome, NOT_MET);
+    assert_eq!(ask(Some(BrokenRuns::Shortest), halves()).outcome, NOT_MET);
+    assert_eq!(ask(Some(BrokenRuns::ThirtyDayMonths), halves()).outcome, MET);
+    let words = &ask(Some(BrokenRuns::Shortest), halves()).failures[0].words;
+    assert!(words.contains("tính theo cách “số ngày ngắn nhất”"), "{words}");
+    // 365 days.
+    let least = || broken(365);
+    assert_eq!(ask(Some(BrokenRuns::Longest), least()).outcome, NOT_MET);
+    assert_eq!(ask(Some(BrokenRuns::Shortest), least()).outcome, MET);
+    // What no way to count can change is not settled by anybody.
+    let short = ask(Some(BrokenRuns::Shortest), broken(300));
+    assert_eq!(short.outcome, NOT_MET);
+    assert!(
+        !short.failures[0].words.contains("tính theo cách"),
+        "{}",
+        short.failures[0].words
+    );
 }
 
 #[test]

@@ -46,6 +46,7 @@ impl<'e> Value<'e> {
             Fact::Number(value) => Some(Value::Number(*value)),
             Fact::Text(text) => Some(Value::Text(text)),
             Fact::Date(date) => Some(Value::Date(*date)),
+            Fact::Moment(moment) => Some(Value::Date(moment.day)),
             Fact::Year(year) => Some(Value::Year(*year)),
             Fact::Member(position) => Some(Value::Member(*position)),
             Fact::Title(Some(title)) => Some(Value::Title(Some(*title))),

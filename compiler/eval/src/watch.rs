@@ -11,7 +11,7 @@ use crate::value::Value;
 use chrono::{Datelike, NaiveDate};
 use quyche_ir::expr::{Expr, ExprKind, Place, Root, Type};
 use quyche_ir::{FieldId, visit};
-use quyche_time::{DaySet, Duration, Policy, Unit, longest, shortest};
+use quyche_time::{BrokenRuns, DaySet, Duration, Policy, Unit, longest, shortest};
 
 /// A day of reckoning that moves, and what moves with it.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,12 @@ impl<'e> Watch<'e> {
             return;
         };
         self.mark(Some(first));
-        let settled = reaching(policy, set, shortest(duration)).is_some_and(|settled| settled <= day);
+        // Once that count alone decides, it keeps what it has granted: no later day takes it back.
+        let settled = if policy.broken == BrokenRuns::ThirtyDayMonths {
+            policy.alone_serves(&set.intersection(&DaySet::until(day)), duration)
+        } else {
+            reaching(policy, set, shortest(duration)).is_some_and(|settled| settled <= day)
+        };
         if first <= day && !settled {
             let growing = set.runs().iter().filter(|run| run.end > day);
             self.mark(
@@ -92,7 +97,9 @@ fn practice_from(set: &DaySet, duration: Duration) -> Option<NaiveDate> {
         * match duration.unit {
             Unit::Year => 12 * i64::from(duration.count),
             Unit::Month => i64::from(duration.count),
-            Unit::Week | Unit::Day | Unit::WorkingDay | Unit::Hour => return None,
+            Unit::Week | Unit::Day | Unit::WorkingDay | Unit::Hour | Unit::WorkingDayHour | Unit::WorkingHour => {
+                return None;
+            }
         };
     let mut seen = None;
     for run in set.runs() {
@@ -169,6 +176,20 @@ impl<'e> Run<'e> {
         if let Some(watch) = &mut self.watch {
             watch.mark(from);
             watch.mark(until.and_then(|day| day.succ_opt()));
+        }
+    }
+
+    /// Notes that something may come out otherwise once a day is over.
+    pub fn mark_end(&mut self, last: NaiveDate) {
+        if let Some(watch) = &mut self.watch {
+            watch.mark(last.succ_opt());
+        }
+    }
+
+    /// Notes that something may come out otherwise from a day on.
+    pub fn mark_from(&mut self, day: NaiveDate) {
+        if let Some(watch) = &mut self.watch {
+            watch.mark(Some(day));
         }
     }
 

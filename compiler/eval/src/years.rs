@@ -86,6 +86,7 @@ impl<'e> Run<'e> {
                 | Fact::Number(_)
                 | Fact::Text(_)
                 | Fact::Date(_)
+                | Fact::Moment(_)
                 | Fact::Member(_)
                 | Fact::Outside(_)
                 | Fact::Title(_)

@@ -128,6 +128,8 @@ struct Walk {
     colons: u32,
     classes: Vec<Level>,
     last: Option<Token>,
+    /// The one before it.
+    before_last: Option<Token>,
     /// The last token but comments, as printed.
     word: String,
     after_marker: bool,
@@ -145,6 +147,7 @@ impl Walk {
             (Some(last), None) => self.break_between(last, token, text),
         };
         self.after_marker = marker.is_some();
+        self.before_last = self.last;
         self.last = Some(token);
         if token.kind == TokenKind::Comment {
             return before;
@@ -197,8 +200,14 @@ impl Walk {
         let quoted = last.kind == TokenKind::Text || token.kind == TokenKind::Text;
         let parted = matches!(mark(last), Some(',' | ';' | ')' | '}' | '<' | '|'));
         let opened = matches!(mark(token), Some('{' | '<' | '|'));
-        let colon = mark(last) == Some(':') && !self.header;
+        let colon = mark(last) == Some(':') && !self.header && !self.in_time_of_day(last, token);
         !(quoted || parted || opened || colon)
+    }
+
+    /// Whether the colon stands between the hour and the minute of `16:30`.
+    fn in_time_of_day(&self, colon: Token, minute: Token) -> bool {
+        let hour = self.before_last.filter(|hour| hour.end == colon.start);
+        minute.kind == TokenKind::Number && hour.is_some_and(|hour| hour.kind == TokenKind::Number)
     }
 
     /// The depth of a marker of this class among the classes open in the statement.

@@ -101,6 +101,8 @@ impl Printer<'_> {
             PieceKind::Heading => self.heading(piece),
             PieceKind::Marker => self.marker(piece),
             PieceKind::Header | PieceKind::Statement => self.statement(piece),
+            PieceKind::Edit => self.edit(piece),
+            PieceKind::Body => self.body(piece),
         }
     }
 
@@ -153,6 +155,10 @@ impl Printer<'_> {
     }
 
     fn statement(&mut self, piece: &Piece) {
+        let text = self.source.normal.text.get(piece.start..piece.end).unwrap_or("");
+        if quyche_syntax::ends_edit(text) {
+            self.open.clear();
+        }
         let column = self.column();
         let after_marker = self.last == Some(PieceKind::Marker) && !self.ends_with_title();
         if after_marker && !self.last_line_has_comment() {
@@ -161,6 +167,24 @@ impl Printer<'_> {
             let wanted = self.blank_before(piece) || self.last == Some(PieceKind::Header);
             let under_heading = self.last == Some(PieceKind::Heading) && !self.ends_in_comment();
             self.line(column, wanted && !under_heading);
+        }
+        let atoms = self.source.atoms(piece);
+        self.out.push_str(&lay_out(&atoms, column));
+    }
+
+    /// `thay … bằng:` or `thêm …:` at the margin; what it brings stands in from it.
+    fn edit(&mut self, piece: &Piece) {
+        self.statement(piece);
+        self.open.push((Level::Section, 2));
+    }
+
+    /// The body of an item, on the line of its edit where that has no comment.
+    fn body(&mut self, piece: &Piece) {
+        let column = self.column();
+        if self.last_line_has_comment() {
+            self.line(column, false);
+        } else {
+            self.out.push(' ');
         }
         let atoms = self.source.atoms(piece);
         self.out.push_str(&lay_out(&atoms, column));

@@ -69,3 +69,9 @@ fn a_file_with_mistakes_is_left_alone() {
     let codes: Vec<&str> = found.0.iter().map(|diagnostic| diagnostic.code.id).collect();
     assert_eq!(codes, ["Q0102"]);
 }
+
+#[test]
+fn the_colon_of_a_time_of_day_stands_close() {
+    let text = "Quy định thu giờ làm việc từ 7:30 đến 11:30, từ 13h30 đến 17:00 vì \"nội quy\".\n\nNgoài văn bản.\nví dụ \"giờ\" kiểm Điều 1:\n  cho lúc_nhận là 01/6/2026 lúc 16:30; Điều 1 làm xong ngày 02/6/2026 lúc 7:05;\n  kết quả hạn 02/06/2026 lúc 16:30, đúng hạn.\n";
+    assert_eq!(formatted(text), text);
+}

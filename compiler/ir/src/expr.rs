@@ -1,6 +1,7 @@
 //! Expressions, typed. Conditions are plain three-valued truth (R1); lists follow R5, time served R7 and R8.
 
 use crate::ids::{CriterionId, DefinitionId, FieldId, JudgementId, ReadingId, RecordId, SetId, TitleId, UnitId};
+use crate::norm::Limit;
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_time::Duration;
@@ -19,6 +20,8 @@ pub enum Type {
     Text,
     /// `ngày`.
     Date,
+    /// `ngày giờ`: a fact only. An expression that reads it has its day; a limit in hours counts from its time of day.
+    Moment,
     /// `năm`.
     Year,
     /// `9 năm`.
@@ -151,12 +154,30 @@ pub struct Arm {
 pub struct Target {
     /// The unit named, where it was a unit.
     pub unit: Option<UnitId>,
-    /// The criteria in its subtree (or the one named), in the order of the text.
+    /// The criteria in its subtree (or the one named), in the order of the text. Empty at an entry point only: there the
+    /// limits in time of the unit and its duties that are counted are asked.
     pub criteria: Vec<CriterionId>,
     /// The title their `cho` is matched against; `None` keeps the title under consideration.
     pub title: Option<TitleId>,
     /// Units below it that say other things: listed as not counted.
     pub not_counted: Vec<UnitId>,
+}
+
+/// A document that a dossier asks for. What was handed in is a list of rows, described by [`crate::model::PaperFields`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The list of what was handed in.
+    pub list: Place,
+    /// Which document: its position in the category of documents.
+    pub document: u32,
+    /// What this dossier calls it.
+    pub words: String,
+    /// How many copies: all of these multiplied (copies in a set, sets of the dossier); one where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Expr>,
+    /// By when it has to be dated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
 }
 
 /// The forms.
@@ -259,6 +280,8 @@ pub enum ExprKind {
     },
     /// A judgement, of the innermost record it is declared for.
     Judged(JudgementId),
+    /// A document of a dossier has been handed in: enough copies of it, dated in time.
+    Submitted(Box<Paper>),
     /// `đáp ứng U` inside an expression: Đ, M, K are true, S is false.
     Meets(Vec<Target>),
     /// `cách hiểu N là a`.

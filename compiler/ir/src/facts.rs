@@ -2,6 +2,7 @@
 
 use crate::ids::{JudgementId, TitleId};
 use chrono::NaiveDate;
+use quyche_time::Moment;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ pub enum Fact {
     Text(String),
     /// `ngày`.
     Date(NaiveDate),
+    /// `ngày giờ`: a day, whose time of day may be unknown.
+    Moment(Moment),
     /// `năm`.
     Year(i32),
     /// A value of the field's category, by position.

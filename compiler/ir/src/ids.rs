@@ -36,6 +36,12 @@ ids! {
     TitleId;
     /// A definition without parameters.
     DefinitionId;
+    /// A template.
+    TemplateId;
+    /// A template put in place.
+    InstanceId;
+    /// An amendment.
+    AmendmentId;
     /// An outside document.
     ExternalId;
     /// A reading (cách hiểu).
@@ -60,4 +66,9 @@ ids! {
     EntryId;
     /// An example (ví dụ).
     ExampleId;
+}
+
+impl RecordId {
+    /// No record: of norms and limits whose conditions are about the circumstances alone, and of the cases asked about them.
+    pub const NOBODY: RecordId = RecordId(u32::MAX);
 }

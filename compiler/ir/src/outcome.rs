@@ -128,6 +128,8 @@ pub enum FactPath {
     People,
     /// Whether, and on which day, what the limit in this unit asks for was done.
     DoneDay(UnitId),
+    /// The time of day at which what the limit in a unit asks for was done.
+    DoneTime(UnitId),
     /// The time of day of the event from which the limit in hours in this unit runs.
     EventTime(UnitId),
 }

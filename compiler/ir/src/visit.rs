@@ -1,8 +1,8 @@
 //! A walk over every expression below one, and over every expression of a statement: for checks and counts that do not
 //! care how an expression is built.
 
-use crate::expr::{Expr, ExprKind, List, Target};
-use crate::norm::{Body, Gate, Item};
+use crate::expr::{Expr, ExprKind, List, Paper, Target};
+use crate::norm::{Body, Gate, Item, LimitKind};
 
 /// Calls `see` with the expression and everything below it, outermost first.
 pub fn expr<'a>(at: &'a Expr, see: &mut dyn FnMut(&'a Expr)) {
@@ -16,6 +16,7 @@ pub fn expr<'a>(at: &'a Expr, see: &mut dyn FnMut(&'a Expr)) {
         | ExprKind::Meets(_)
         | ExprKind::ReadingIs { .. }
         | ExprKind::Definition(_) => {}
+        ExprKind::Submitted(of) => paper(of, see),
         ExprKind::Not(inner) | ExprKind::Expanded { body: inner, .. } => expr(inner, see),
         ExprKind::InTexts { value, .. } | ExprKind::OneOf { value, .. } => expr(value, see),
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| expr(part, see)),
@@ -63,6 +64,15 @@ pub fn expr<'a>(at: &'a Expr, see: &mut dyn FnMut(&'a Expr)) {
 
 fn list<'a>(of: &'a List, see: &mut dyn FnMut(&'a Expr)) {
     of.filters.iter().for_each(|filter| expr(filter, see));
+}
+
+/// The expressions of a document: its copies, and the duration of the limit on its date.
+fn paper<'a>(of: &'a Paper, see: &mut dyn FnMut(&'a Expr)) {
+    of.copies.iter().for_each(|count| expr(count, see));
+    match of.limit.as_ref().map(|limit| &limit.kind) {
+        Some(LimitKind::After { duration, .. } | LimitKind::Before { duration, .. }) => expr(duration, see),
+        Some(LimitKind::NotSet | LimitKind::FixedDay { .. }) | None => {}
+    }
 }
 
 /// The expressions of the tails.

@@ -112,6 +112,7 @@ fn spans(file: &File) -> Vec<Span> {
                 }
                 Entry::Statement(statement) if is_poisoned(statement) => {}
                 Entry::Statement(statement) => spans.push(statement.span),
+                Entry::Directive(directive) => spans.push(directive.span),
             }
         }
     }

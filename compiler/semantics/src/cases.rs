@@ -96,6 +96,7 @@ impl Variables {
             | ExprKind::Period { .. }
             | ExprKind::Years { .. }
             | ExprKind::Judged(_)
+            | ExprKind::Submitted(_)
             | ExprKind::Meets(_)
             | ExprKind::Branch { .. }
             | ExprKind::Definition(_)
@@ -255,7 +256,7 @@ fn domain(ctx: &Context<'_>, variable: &Variable) -> Vec<Value> {
             marks.push(Value::Text(None));
             marks
         }
-        Type::Bool | Type::Duration | Type::Period | Type::Days | Type::Record(_) | Type::List(_) | Type::Texts => {
+        Type::Bool | Type::Moment | Type::Duration | Type::Period | Type::Days | Type::Record(_) | Type::List(_) | Type::Texts => {
             vec![Value::Bool(true), Value::Bool(false)]
         }
     }

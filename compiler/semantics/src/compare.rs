@@ -8,6 +8,7 @@ use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Comparison, Expr, ExprKind, Literal, Type};
 use quyche_syntax::ast::{self, Test};
 use quyche_time::Unit;
+use quyche_time::deadline::is_hours;
 
 fn negated(at: Span, expr: Expr, negated: bool) -> Expr {
     if negated {
@@ -224,7 +225,7 @@ impl<'a> Context<'a> {
         value: &'a ast::Expr,
     ) -> Option<Expr> {
         let at_least = self.typed(scope, value, Type::Duration)?;
-        if has_unit(&at_least, &[Unit::WorkingDay, Unit::Hour]) {
+        if has_unit(&at_least, |unit| unit == Unit::WorkingDay || is_hours(unit)) {
             self.report(
                 Diagnostic::error(
                     errors::MIXED_UNITS,
@@ -295,7 +296,7 @@ impl<'a> Context<'a> {
         value: &'a ast::Expr,
     ) -> Option<Expr> {
         match left.ty {
-            Type::Number | Type::Year | Type::Date => {}
+            Type::Number | Type::Year | Type::Date | Type::Moment => {}
             Type::Member(set) => {
                 let ordered = self.document.sets.get(set.index()).is_none_or(|set| set.ordered);
                 if !ordered {
@@ -392,13 +393,13 @@ fn is_after(left: &Literal, right: &Literal) -> bool {
 }
 
 /// Whether a duration, or an arm of a branch over durations, is in one of these units.
-pub(crate) fn has_unit(expr: &Expr, units: &[Unit]) -> bool {
+pub(crate) fn has_unit(expr: &Expr, is_one: fn(Unit) -> bool) -> bool {
     if let Some(Literal::Duration(duration)) = literal(expr) {
-        return units.contains(&duration.unit);
+        return is_one(duration.unit);
     }
     let ExprKind::Branch { arms, otherwise, .. } = &expr.kind else {
         return false;
     };
-    arms.iter().any(|arm| has_unit(&arm.value, units))
-        || otherwise.as_deref().is_some_and(|value| has_unit(value, units))
+    arms.iter().any(|arm| has_unit(&arm.value, is_one))
+        || otherwise.as_deref().is_some_and(|value| has_unit(value, is_one))
 }

@@ -4,18 +4,16 @@ use crate::blank;
 use crate::broken::Broken;
 use crate::errors;
 use crate::names::{Kind, Names};
-use crate::near;
+use crate::papers::Papers;
 use crate::statements::Statements;
 use crate::units::Units;
+use chrono::NaiveDate;
 use quyche_base::{Address, Code, Diagnostic, Diagnostics, SourceMap, Span};
 use quyche_ir::expr::{Expr, Type};
 use quyche_ir::norm::Party;
 use quyche_ir::{CriterionId, DefinitionId, Document, FieldId, JudgementId, RecordId, ScopeId, TitleId, UnitId};
 use quyche_syntax::ast::{DocumentHeader, FieldType, Ident};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// For so many unknown names near ones are looked for.
-const MOST_SUGGESTIONS: usize = 200;
 
 /// The whole of one compilation.
 pub(crate) struct Context<'a> {
@@ -41,6 +39,8 @@ pub(crate) struct Context<'a> {
     pub(crate) definitions: Vec<DefinitionState>,
     /// What is known of each criterion before its body is.
     pub(crate) criteria: Vec<CriterionInfo>,
+    /// What was added for dossiers.
+    pub(crate) papers: Option<Papers>,
     /// The records that scopes set for their units.
     pub(crate) scope_subjects: BTreeMap<UnitId, RecordId>,
     /// The criterion of which a unit is an item.
@@ -49,7 +49,9 @@ pub(crate) struct Context<'a> {
     pub(crate) redirects: Vec<(UnitId, UnitId, Span)>,
     /// The record of each council.
     pub(crate) council_records: Vec<Option<RecordId>>,
-    pub(crate) judgements: BTreeMap<(Span, RecordId), JudgementId>,
+    pub(crate) judgements: BTreeMap<(u32, Span, RecordId), JudgementId>,
+    /// The names templates declare, and what instances make of them.
+    pub(crate) numbered: BTreeMap<String, Vec<String>>,
     pub(crate) judgement_counts: BTreeMap<UnitId, u32>,
     /// Who asks for which criteria, and where.
     pub(crate) edges: Vec<(Asker, Asked, Span)>,
@@ -59,7 +61,7 @@ pub(crate) struct Context<'a> {
     /// The records that some list holds, by name.
     pub(crate) row_records: BTreeSet<String>,
     /// Names reported as unknown, and the finding.
-    reported: BTreeMap<(Code, String), usize>,
+    pub(crate) reported: BTreeMap<(Code, String), usize>,
     /// The definitions being put in place just now.
     pub(crate) expanding: Vec<usize>,
     /// How many definitions have been put in place so far.
@@ -100,7 +102,11 @@ pub(crate) enum DefinitionState {
 pub(crate) struct CriterionInfo {
     pub(crate) unit: UnitId,
     pub(crate) titles: Vec<TitleId>,
+    /// The first and the last day on which it holds, where it says so itself.
+    pub(crate) days: (Option<NaiveDate>, Option<NaiveDate>),
     pub(crate) subject: Option<RecordId>,
+    /// Whether it is the check of a dossier; those stand after all others.
+    pub(crate) dossier: bool,
     pub(crate) at: Span,
 }
 
@@ -142,6 +148,7 @@ impl<'a> Context<'a> {
             FieldType::Text
             | FieldType::Number
             | FieldType::Date
+            | FieldType::Moment
             | FieldType::Year
             | FieldType::Period
             | FieldType::Bool
@@ -165,11 +172,13 @@ impl<'a> Context<'a> {
             statements,
             definitions: Vec::new(),
             criteria: Vec::new(),
+            papers: None,
             scope_subjects: BTreeMap::new(),
             item_owners: BTreeMap::new(),
             redirects: Vec::new(),
             council_records: Vec::new(),
             judgements: BTreeMap::new(),
+            numbered: BTreeMap::new(),
             judgement_counts: BTreeMap::new(),
             edges: Vec::new(),
             used: Used::default(),
@@ -185,85 +194,6 @@ impl<'a> Context<'a> {
     /// Reports a finding.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
-    }
-
-    /// Reports a name that is not known as `wanted`: as unknown, with near names, or as the name of something else. The
-    /// same name is reported once, its other places as labels.
-    pub(crate) fn unknown(&mut self, ident: &Ident, wanted: Kind, near: &[String]) {
-        self.unknown_as(ident, (wanted.vi(), wanted.en()), near);
-    }
-
-    /// As [`unknown`](Self::unknown), with the words for what is wanted.
-    pub(crate) fn unknown_as(&mut self, ident: &Ident, (vi, en): (&str, &str), near: &[String]) {
-        if self.broken.mentions(&ident.name.key) {
-            return;
-        }
-        let shown = &ident.name.shown;
-        let kinds = self.names.kinds(&ident.name);
-        let code = if kinds.is_empty() {
-            errors::UNKNOWN_NAME
-        } else {
-            errors::WRONG_KIND
-        };
-        let key = (code, format!("{} {vi}", ident.name.key));
-        if let Some(index) = self.reported.get(&key).copied() {
-            if let Some(first) = self.found.0.get_mut(index) {
-                *first = first.clone().label(ident.span, "cũng ở đây", "here too");
-            }
-            return;
-        }
-        let found = self.unknown_words(code, ident, kinds.first().copied(), (vi, en));
-        let otherwise = match kinds.first() {
-            None => (
-                "Khai tên này, hoặc sửa cho đúng một tên đã khai.",
-                "Declare it, or write a name that is declared.",
-            ),
-            Some(Kind::Field) => (
-                "Nói rõ đối tượng (\"đối với\", \"cho\"), hoặc đọc nó trong danh sách của dữ kiện ấy.",
-                "Say whom the statement is about, or read it in a list of that record.",
-            ),
-            Some(_) => ("Viết một tên đúng loại.", "Write a name of the kind that is needed."),
-        };
-        self.reported.insert(key, self.found.0.len());
-        // In a file that is wrong all over, looking for near names would take longer than reading it.
-        let near = if self.reported.len() > MOST_SUGGESTIONS {
-            &[]
-        } else {
-            near
-        };
-        self.found
-            .push(near::suggest(found, shown, near.iter().map(String::as_str), otherwise));
-    }
-
-    /// The message for a name that is not known as what is needed; `kind` is what it is instead.
-    fn unknown_words(&self, code: Code, ident: &Ident, kind: Option<Kind>, (vi, en): (&str, &str)) -> Diagnostic {
-        let shown = &ident.name.shown;
-        match kind {
-            None => Diagnostic::error(
-                code,
-                ident.span,
-                format!("Chưa khai \"{shown}\": ở đây cần tên một {vi}."),
-                format!("\"{shown}\" is not declared: {en} is needed here."),
-            ),
-            Some(Kind::Field) => {
-                let records = self.names.records_with(&ident.name.key);
-                let records = records.filter_map(|id| self.document.records.get(id.index()));
-                let owners: Vec<String> = records.map(|record| format!("\"{}\"", record.name)).collect();
-                let owners = owners.join(", ");
-                Diagnostic::error(
-                    code,
-                    ident.span,
-                    format!("\"{shown}\" là trường của dữ kiện {owners}, không đọc được ở đây."),
-                    format!("\"{shown}\" is a field of {owners}, which cannot be read here."),
-                )
-            }
-            Some(kind) => Diagnostic::error(
-                code,
-                ident.span,
-                format!("\"{shown}\" là {}, ở đây cần {vi}.", kind.vi()),
-                format!("\"{shown}\" is {}, but {en} is needed here.", kind.en()),
-            ),
-        }
     }
 
     /// The thing of this kind with this name; a finding where there is none.
@@ -446,6 +376,7 @@ impl<'a> Context<'a> {
             Type::Number => ("số", "a number"),
             Type::Text => ("chữ", "a text"),
             Type::Date => ("ngày", "a date"),
+            Type::Moment => ("ngày giờ", "a date with a time of day"),
             Type::Year => ("năm", "a year"),
             Type::Duration => ("độ dài thời gian", "a duration"),
             Type::Period => ("khoảng", "a period"),

@@ -6,11 +6,14 @@ use crate::errors;
 use crate::gates::Gated;
 use crate::names::Kind;
 use crate::scope::Scope;
-use quyche_base::{Diagnostic, Span};
+use chrono::NaiveDate;
+use quyche_base::{Diagnostic, Severity, Span};
 use quyche_ir::expr::{Expr, Place};
+use quyche_ir::model::Effect;
 use quyche_ir::norm::{Body, Criterion, Item, Redirect};
 use quyche_ir::{CriterionId, RecordId, ScopeId, TitleId, UnitId, norm};
 use quyche_syntax::ast;
+use quyche_time::date_words;
 
 /// What is known of criteria and scopes before any expression is: subject, titles, names.
 pub(crate) fn survey(ctx: &mut Context<'_>) {
@@ -40,14 +43,17 @@ pub(crate) fn survey(ctx: &mut Context<'_>) {
                 ctx.item_owners.insert(item, id);
             }
         }
+        let days = (at.node.tails.from, at.node.tails.until);
         if let Some(name) = &at.node.name {
-            same_key(ctx, name, &titles, subject);
+            same_key(ctx, name, &titles, subject, days);
             ctx.names.add_criterion(&name.name, id);
         }
         ctx.criteria.push(CriterionInfo {
             unit,
             titles,
+            days,
             subject,
+            dossier: false,
             at: at.span,
         });
     }
@@ -80,13 +86,18 @@ fn whom(ctx: &mut Context<'_>, of: &[ast::Ident]) -> (Vec<TitleId>, Option<Recor
     (titles, subject)
 }
 
-/// Two criteria of one name bind different titles or speak of different records, or stand in the same unit's alternatives.
-fn same_key(ctx: &mut Context<'_>, name: &ast::Ident, titles: &[TitleId], subject: Option<RecordId>) {
+/// The first and the last day of something; `None` is open.
+type Days = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// Two criteria of one name bind different titles, speak of different records, or hold on different days.
+fn same_key(ctx: &mut Context<'_>, name: &ast::Ident, titles: &[TitleId], subject: Option<RecordId>, days: Days) {
+    let before = |one: Days, other: Days| one.1.zip(other.0).is_some_and(|(until, from)| until < from);
     let first = ctx.names.criteria(&name.name).iter().find_map(|id| {
         let other = ctx.criteria.get(id.index())?;
         let same_titles =
             titles.is_empty() && other.titles.is_empty() || titles.iter().any(|title| other.titles.contains(title));
-        (same_titles && other.subject == subject).then_some(other.at)
+        let apart = before(days, other.days) || before(other.days, days);
+        (same_titles && other.subject == subject && !apart).then_some(other.at)
     });
     if let Some(first) = first {
         ctx.report(crate::declare::duplicate(Kind::Criterion, name, first));
@@ -115,6 +126,7 @@ pub(crate) fn criteria(ctx: &mut Context<'_>) {
                 subject,
                 gate: gate.gate,
                 body,
+                dossier: None,
                 at: at.span,
             });
         }
@@ -166,6 +178,9 @@ pub(crate) fn scopes(ctx: &mut Context<'_>) {
             .subject
             .as_ref()
             .map(|list| ctx.conditions(&mut scope, &list.filters));
+        if !at.amended {
+            own_first_day(ctx, at.span, &at.node.tails);
+        }
         let gate = ctx.gate(&mut scope, &at.node.tails, at.span);
         let redirects: Vec<Option<Redirect>> = at
             .node
@@ -189,6 +204,37 @@ pub(crate) fn scopes(ctx: &mut Context<'_>) {
             });
         }
     }
+}
+
+/// A unit that names another first day of effect than the document (R13): which of the two holds is for a reading, and an
+/// earlier one never widens the document's.
+fn own_first_day(ctx: &mut Context<'_>, at: Span, tails: &ast::Tails) {
+    let (Some(own), Effect::From(whole)) = (tails.from, ctx.document.about.effect) else {
+        return;
+    };
+    if own == whole || tails.from_reading.is_some() || tails.until.is_some() {
+        return;
+    }
+    let (own_words, whole_words) = (date_words(own), date_words(whole));
+    let mut found = Diagnostic::error(
+        errors::OTHER_FIRST_DAY,
+        at,
+        format!("Đơn vị này có hiệu lực từ ngày {own_words}, mà văn bản có hiệu lực từ ngày {whole_words}."),
+        format!("This unit has effect from {own}, but the document from {whole}."),
+    );
+    found.severity = Severity::Warning;
+    let found = if own < whole {
+        found.help(
+            "Ngày của đơn vị không sớm hơn ngày của văn bản được, nên dòng này không đổi gì: bỏ nó, hoặc sửa ngày.",
+            "A unit never has effect before its document, so that this line changes nothing: drop it, or mend the day.",
+        )
+    } else {
+        found.help(
+            "Nếu văn bản không nói rõ ngày nào mới đúng, khai một \"cách hiểu\" và viết \"từ ngày … theo cách hiểu N là a\".",
+            "Where the text does not say which day holds, state a reading and write \"từ ngày … theo cách hiểu N là a\".",
+        )
+    };
+    ctx.report(found);
 }
 
 /// The lines of a `phạm vi` that redirects cover every case between them (R15): its own `khi`, and each `theo … khi`.

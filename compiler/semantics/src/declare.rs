@@ -274,6 +274,7 @@ fn field_type(ctx: &mut Context<'_>, ty: &FieldType) -> Option<Type> {
         FieldType::Text => Type::Text,
         FieldType::Number => Type::Number,
         FieldType::Date => Type::Date,
+        FieldType::Moment => Type::Moment,
         FieldType::Year => Type::Year,
         FieldType::Period => Type::Period,
         FieldType::Bool => Type::Bool,

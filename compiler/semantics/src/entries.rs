@@ -77,9 +77,12 @@ fn empty(ctx: &mut Context<'_>, name: &ast::Ident) {
     );
 }
 
-/// What an entry point or an example asks of a unit.
+/// What an entry point asks of a unit: its criteria; where it has none, what it limits in time and counts.
 fn asked(ctx: &mut Context<'_>, address: &Address, subject: RecordId, titles: &[TitleId]) -> Option<Target> {
     let unit = ctx.unit(address, None)?;
+    if !ctx.has_criteria(unit, subject) {
+        return ctx.kept(unit, subject, address.span);
+    }
     let target = ctx.target(unit, Some(subject), titles, address.span)?;
     for criterion in &target.criteria {
         ctx.edges

@@ -99,6 +99,39 @@ codes! {
     /// Definitions nested too deep, or put in place too often.
     DEFINITION_TOO_DEEP = "Q0243" "dinh-nghia-qua-sau";
 
+    /// A template without its end, or an end without a template.
+    TEMPLATE_BOUNDS = "Q0270" "khuon-khong-dong";
+    /// A template nobody declared.
+    UNKNOWN_TEMPLATE = "Q0271" "khong-co-khuon";
+    /// Templates that apply each other in a circle.
+    TEMPLATE_CYCLE = "Q0272" "khuon-vong";
+    /// An argument that is missing, unknown or given twice.
+    WRONG_ARGUMENT = "Q0273" "sai-doi-so-khuon";
+    /// A parameter the template does not use.
+    UNUSED_PARAMETER = "Q0274" "tham-so-khong-dung";
+    /// `{x}` where x is no parameter, or a parameter used as what it is not.
+    WRONG_PARAMETER = "Q0275" "sai-tham-so-khuon";
+    /// A statement that cannot stand in a template.
+    NOT_IN_TEMPLATE = "Q0276" "khong-dung-trong-khuon";
+    /// A template nobody applies.
+    UNUSED_TEMPLATE = "Q0277" "khuon-khong-dung";
+    /// An edit, or text, that belongs to no template put in place and to no amendment.
+    EDIT_NOWHERE = "Q0278" "sua-khong-co-noi";
+    /// An edit of a unit that is not there.
+    NOT_THERE = "Q0279" "khong-co-trong-khuon";
+    /// Two edits of one unit.
+    EDITED_TWICE = "Q0280" "sua-hai-lan";
+    /// An edit that changes nothing.
+    EDIT_EQUAL = "Q0281" "sua-ma-khong-khac";
+    /// New text of a kind that does not fit where it goes.
+    EDIT_BODY = "Q0282" "loi-moi-khong-hop";
+    /// A new unit where there is one, or without a number.
+    ALREADY_THERE = "Q0283" "them-cho-da-co";
+    /// An amendment of what carries no dates.
+    NOT_DATED = "Q0284" "khong-gan-duoc-ngay";
+    /// A field named like the list of what was handed in.
+    DOSSIER_FIELD = "Q0260" "truong-trung-ten-ho-so";
+
     /// Two values that cannot be compared.
     TYPE_MISMATCH = "Q0301" "khac-kieu";
     /// A value where a condition is needed.
@@ -181,4 +214,22 @@ codes! {
     EXAMPLE_WHO = "Q0340" "vi-du-khong-co-nguoi";
     /// A judgement an example makes and nobody has to make.
     EXAMPLE_NO_JUDGEMENT = "Q0341" "vi-du-khong-co-danh-gia";
+    /// A limit in hours that counts from a fact without a time of day.
+    HOURS_WITHOUT_TIME = "Q0361" "gio-ma-moc-khong-gio";
+    /// `không tính` on a limit in hours.
+    HOURS_EXCLUSION = "Q0362" "khong-tinh-theo-gio";
+    /// Working hours that are none.
+    OFFICE_HOURS = "Q0363" "gio-lam-viec-sai";
+    /// An example says that something is done where there is no limit or duty.
+    EXAMPLE_NO_LIMIT = "Q0364" "vi-du-khong-co-thoi-han";
+    /// Units that stand in the numbering and say nothing yet.
+    NOT_ENCODED = "Q0290" "chua-ma-hoa";
+    /// Events to count by period, of which it is not clear when they were.
+    NO_DAY_TO_COUNT = "Q0370" "khong-ro-ngay-de-dem";
+    /// A counting policy that breaks a law of R8 as the policy of a regulation.
+    UNLAWFUL_MEASURE = "Q0365" "cach-tinh-pham-luat";
+    /// A reading that chooses a counting policy in some answers only, or a second one.
+    COUNT_READING = "Q0366" "cach-hieu-chon-cach-tinh";
+    /// A unit with another first day of effect than the document.
+    OTHER_FIRST_DAY = "Q0367" "ngay-don-vi-khac-van-ban";
 }

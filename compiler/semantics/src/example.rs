@@ -2,17 +2,13 @@
 
 use crate::context::{Asked, Asker, Context};
 use crate::entries::ranking_in;
-use crate::errors;
-use crate::examples_facts::Given;
+use crate::expected::of_one_sort;
 use crate::names::Kind;
 use crate::scope::Scope;
 use crate::statements::At;
-use quyche_base::{Diagnostic, Span};
-use quyche_ir::expr::{Root, Type};
-use quyche_ir::model::{Example, ExampleTarget, Expected, ExpectedKind};
-use quyche_ir::norm::DossierItem;
-use quyche_ir::outcome::Class;
-use quyche_ir::{EntryId, ExampleId, FieldId, ReadingId, RecordId, TitleId, UnitId};
+use quyche_base::Span;
+use quyche_ir::model::{Example, ExampleTarget, Expected};
+use quyche_ir::{EntryId, ExampleId, ReadingId, RecordId, TitleId, UnitId};
 use quyche_syntax::ast;
 
 /// Lowers every example.
@@ -40,7 +36,8 @@ impl<'a> Context<'a> {
             None => None,
         };
         let aim = self.aim(&node.target, title)?;
-        let mut scope = Scope::new(self, aim.unit, Some(aim.subject));
+        let subject = Some(aim.subject).filter(|subject| *subject != RecordId::NOBODY);
+        let mut scope = Scope::new(self, aim.unit, subject);
         scope.circumstances = aim.context;
         let given = self.given(&scope, aim.subject, node);
         let readings: Vec<Option<(ReadingId, u32)>> = node
@@ -54,6 +51,8 @@ impl<'a> Context<'a> {
             .iter()
             .map(|expected| self.expected(&scope, &given, expected))
             .collect();
+        let mut expected: Option<Vec<Expected>> = expected.into_iter().collect();
+        of_one_sort(expected.iter_mut().flatten());
         Some(Example {
             id,
             text: node.text.text.clone(),
@@ -63,9 +62,10 @@ impl<'a> Context<'a> {
             people: given.people,
             context: given.context,
             signed: given.signed,
+            done: given.done,
             as_of: node.as_of,
             readings: readings.into_iter().collect::<Option<_>>()?,
-            expected: expected.into_iter().collect::<Option<_>>()?,
+            expected: expected?,
             at: at.span,
         })
     }
@@ -107,12 +107,16 @@ impl<'a> Context<'a> {
     fn checked_unit(&mut self, unit: UnitId, title: Option<TitleId>, at: Span) -> Option<(ExampleTarget, RecordId)> {
         let plain = ExampleTarget::Unit(unit);
         let within = |other: Option<UnitId>| other.is_some_and(|other| self.units.is_within(other, unit));
-        let criteria: Vec<RecordId> = self
-            .criteria
-            .iter()
-            .filter(|criterion| within(Some(criterion.unit)))
-            .filter_map(|criterion| criterion.subject)
-            .collect();
+        let subjects = |dossier: bool| -> Vec<RecordId> {
+            let here = self.criteria.iter().filter(|criterion| within(Some(criterion.unit)));
+            here.filter(|criterion| criterion.dossier == dossier)
+                .filter_map(|criterion| criterion.subject)
+                .collect()
+        };
+        let mut criteria = subjects(false);
+        if criteria.is_empty() {
+            criteria = subjects(true);
+        }
         let about = criteria.iter().copied().find(|subject| Some(*subject) == self.subject);
         if let Some(subject) = about.or(criteria.first().copied()) {
             let titles: Vec<TitleId> = title.into_iter().collect();
@@ -139,7 +143,7 @@ impl<'a> Context<'a> {
             let record = self.council_records.get(index).copied().flatten()?;
             return Some((plain, record));
         }
-        match self.limited_unit(unit) {
+        match self.bound_unit(unit) {
             Some(subject) => Some((plain, subject)),
             None => {
                 self.no_criteria(unit, at);
@@ -148,120 +152,18 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The record that the limits in a unit speak of: deadlines, then duties, then dossiers.
-    fn limited_unit(&self, unit: UnitId) -> Option<RecordId> {
-        let within = |other: Option<UnitId>| other.is_some_and(|other| self.units.is_within(other, unit));
-        self.document
-            .deadlines
-            .iter()
-            .find(|deadline| within(Some(deadline.unit)))
+    /// The record that the deadlines and norms in a unit speak of; nobody's, where their conditions are about the
+    /// circumstances alone. `None` where there are none.
+    fn bound_unit(&self, unit: UnitId) -> Option<RecordId> {
+        let within = |other: UnitId| self.units.is_within(other, unit);
+        let deadlines = self.document.deadlines.iter().filter(|deadline| within(deadline.unit));
+        let norms = self.document.norms.iter();
+        let norms = norms.filter(|norm| within(norm.unit) || norm.acts.iter().any(|act| within(act.unit)));
+        let subjects: Vec<Option<RecordId>> = deadlines
             .map(|deadline| deadline.subject)
-            .or_else(|| {
-                self.document
-                    .norms
-                    .iter()
-                    .find(|norm| within(Some(norm.unit)))
-                    .map(|norm| norm.subject)
-            })
-            .or_else(|| {
-                let mut dossiers = self.document.dossiers.iter();
-                let found = dossiers.find(|dossier| limited(&dossier.items, &|unit| within(Some(unit))));
-                found.map(|dossier| dossier.subject)
-            })
-            .flatten()
+            .chain(norms.map(|norm| norm.subject))
+            .collect();
+        let known = subjects.iter().copied().flatten().next();
+        known.or_else(|| (!subjects.is_empty()).then_some(RecordId::NOBODY))
     }
-
-    fn expected(&mut self, scope: &Scope<'a>, given: &Given, expected: &'a ast::Expected) -> Option<Expected> {
-        let who = expected.who.as_ref().map(|who| who.text.clone()).unwrap_or_default();
-        if !given.people.iter().any(|person| person.key == who) {
-            let (vi, en) = if who.is_empty() {
-                (
-                    "Ví dụ có nhiều người: kết quả của ai?".to_owned(),
-                    "The example has several people: whose result?".to_owned(),
-                )
-            } else {
-                (
-                    format!("Ví dụ không có ai mã \"{who}\"."),
-                    format!("Nobody in the example has the key \"{who}\"."),
-                )
-            };
-            self.report(Diagnostic::error(errors::EXAMPLE_WHO, expected.span, vi, en).help(
-                "Viết mã của người ấy trong ngoặc kép trước kết quả.",
-                "Write the key in quotes first.",
-            ));
-            return None;
-        }
-        let class = |class: Class| ExpectedKind::Class(class, None);
-        let kind = match &expected.kind {
-            ast::ExpectedKind::Met => class(Class::Met),
-            ast::ExpectedKind::NotMet(None) => class(Class::NotMet),
-            ast::ExpectedKind::NotMet(Some(address)) => {
-                ExpectedKind::Class(Class::NotMet, Some(self.unit(address, scope.unit)?))
-            }
-            ast::ExpectedKind::Open(None) => class(Class::Open),
-            ast::ExpectedKind::Open(Some(ast::OpenCause::At(address))) => {
-                ExpectedKind::Class(Class::Open, Some(self.unit(address, scope.unit)?))
-            }
-            ast::ExpectedKind::Open(Some(ast::OpenCause::Missing(path))) => {
-                if crate::examples_facts::is_signing_day(path) {
-                    class(Class::Open)
-                } else {
-                    let (record, field) = self.missing(scope, path)?;
-                    ExpectedKind::Missing(record, field)
-                }
-            }
-            ast::ExpectedKind::Exempt => class(Class::Exempt),
-            ast::ExpectedKind::NotApplicable => class(Class::NotApplicable),
-            ast::ExpectedKind::Due(day) => ExpectedKind::Due(*day),
-            ast::ExpectedKind::Selected => ExpectedKind::Selected,
-            ast::ExpectedKind::NotSelected => ExpectedKind::NotSelected,
-            ast::ExpectedKind::Rank(rank) => ExpectedKind::Rank(*rank),
-            ast::ExpectedKind::Tied => ExpectedKind::Tied,
-        };
-        Some(Expected {
-            who,
-            kind,
-            at: expected.span,
-        })
-    }
-
-    /// The field whose fact is missing: of the subject, the context, or a row of one of their lists.
-    fn missing(&mut self, scope: &Scope<'a>, path: &'a ast::Path) -> Option<(RecordId, FieldId)> {
-        let first = path.parts.first()?;
-        if let [_, owner] = path.parts.as_slice() {
-            let list = self.candidates(scope, &owner.name).into_iter().find_map(|(_, thing)| {
-                if let Some(Type::List(record)) = thing.fact_type() {
-                    Some(record)
-                } else {
-                    None
-                }
-            });
-            let found = list.and_then(|record| self.names.field(record, &first.name.key).map(|field| (record, field)));
-            if found.is_some() {
-                return found;
-            }
-        } else if self.candidates(scope, &first.name).is_empty() {
-            let mut records = self.names.records_with(&first.name.key);
-            if let (Some(record), None) = (records.next(), records.next()) {
-                return self.names.field(record, &first.name.key).map(|field| (record, field));
-            }
-        }
-        let (place, _) = crate::criteria::place(self, scope, path, &|_| true)?;
-        let (Root::Subject(root) | Root::Context(root) | Root::Element { record: root, .. }) = place.root;
-        let (last, before) = place.path.split_last()?;
-        let mut record = root;
-        for field in before {
-            if let Some(Type::Record(inner)) = self.field_type(record, *field) {
-                record = inner;
-            }
-        }
-        Some((record, *last))
-    }
-}
-
-/// Whether one of these documents has a limit and stands in a unit asked about.
-fn limited(items: &[DossierItem], within: &dyn Fn(UnitId) -> bool) -> bool {
-    items
-        .iter()
-        .any(|item| (item.limit.is_some() && within(item.unit)) || limited(&item.parts, within))
 }

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Place, Root, Type};
 use quyche_ir::facts::{Case, Fact, ListFact, PeriodEnd, PeriodFact, RecordFact};
-use quyche_ir::{FieldId, JudgementId, RecordId};
+use quyche_ir::{FieldId, JudgementId, RecordId, UnitId};
 use quyche_syntax::ast::{self, Cell, FactKind, FactValue};
+use quyche_time::Moment;
 use rust_decimal::prelude::ToPrimitive;
 
 /// What an example gives.
@@ -17,6 +18,8 @@ pub(crate) struct Given {
     pub(crate) context: RecordFact,
     /// The day the document was signed, where the source does not tell.
     pub(crate) signed: Option<NaiveDate>,
+    /// By unit of a limit: when it was done, or that it is not done yet.
+    pub(crate) done: Vec<(UnitId, Option<Moment>)>,
 }
 
 /// A judgement given: which, of which record, and how it went.
@@ -35,6 +38,7 @@ struct Gathering {
     people: Vec<RecordFact>,
     signed: Option<NaiveDate>,
     verdicts: Vec<Verdict>,
+    done: Vec<(UnitId, Option<Moment>)>,
 }
 
 impl<'a> Context<'a> {
@@ -84,6 +88,7 @@ impl<'a> Context<'a> {
             people: cases,
             context: facts.context,
             signed: facts.signed,
+            done: facts.done,
         })
     }
 
@@ -99,7 +104,7 @@ impl<'a> Context<'a> {
     fn line(&mut self, scope: &Scope<'a>, line: &'a ast::FactLine, facts: &mut Gathering) -> Option<()> {
         match &line.kind {
             FactKind::Is(path, value) if is_signing_day(path) && self.is_free(scope, path) => {
-                let FactValue::Date(day, _) = value else {
+                let FactValue::Date(ast::Moment { day, time: None }, _) = value else {
                     self.wrong_value(line.span, Type::Date);
                     return None;
                 };
@@ -132,6 +137,12 @@ impl<'a> Context<'a> {
                 facts.verdicts.extend(below);
                 Some(())
             }
+            FactKind::Done(address, done) => {
+                let unit = self.limited(address, scope.unit)?;
+                facts.done.retain(|(known, _)| *known != unit);
+                facts.done.push((unit, done.map(moment)));
+                Some(())
+            }
             FactKind::AllJudged(met) => {
                 let judgements = self.document.judgements.iter();
                 facts
@@ -146,6 +157,34 @@ impl<'a> Context<'a> {
         path.parts
             .first()
             .is_some_and(|name| self.candidates(scope, &name.name).is_empty())
+    }
+
+    /// The unit of a limit: what was done, or not, there.
+    fn limited(&mut self, address: &'a quyche_base::Address, from: Option<UnitId>) -> Option<UnitId> {
+        let unit = self.unit(address, from)?;
+        let limits = self.document.deadlines.iter().map(|deadline| deadline.unit);
+        let duties = self.document.norms.iter().map(|norm| norm.unit);
+        let dossiers = self.document.dossiers.iter().map(|dossier| dossier.unit);
+        let mut all = limits.chain(duties).chain(dossiers);
+        if all.any(|limit| limit == unit || self.units.is_within(unit, limit)) {
+            return Some(unit);
+        }
+        if !self.found.has_errors() {
+            let words = address.words();
+            self.report(
+                Diagnostic::error(
+                    errors::EXAMPLE_NO_LIMIT,
+                    address.span,
+                    format!("Ở \"{words}\" không có thời hạn hay nghĩa vụ nào để làm xong."),
+                    format!("There is no limit or duty at \"{words}\" that could be done."),
+                )
+                .help(
+                    "Nêu đúng đơn vị có \"thời hạn\" hay \"nghĩa vụ\".",
+                    "Name the unit that states the limit or the duty.",
+                ),
+            );
+        }
+        None
     }
 
     fn no_judgement(&mut self, address: &quyche_base::Address) {
@@ -240,7 +279,10 @@ impl<'a> Context<'a> {
         let mut row = RecordFact::default();
         let mut whole = true;
         for cell in cells {
-            match self.cell(record, cell) {
+            match self
+                .document_cell(record, cell)
+                .unwrap_or_else(|| self.cell(record, cell))
+            {
                 Some((field, fact)) => row.set(field, fact),
                 None => whole = false,
             }
@@ -268,6 +310,14 @@ impl<'a> Context<'a> {
                 let ty = self.field_type(record, field)?;
                 Some((field, self.fact_value(value, ty, name.span)?))
             }
+            Cell::Document(label) => {
+                self.wrong_value(label.span, Type::Text);
+                None
+            }
+            Cell::Copies(_, at) => {
+                self.wrong_value(at.0, Type::Number);
+                None
+            }
             Cell::Period { start, end, span } => {
                 let fields = self
                     .document
@@ -286,6 +336,13 @@ impl<'a> Context<'a> {
 
     /// A value as a fact of a type.
     fn fact_value(&mut self, value: &FactValue, ty: Type, at: Span) -> Option<Fact> {
+        match self.paper_value(value, ty, at) {
+            Some(document) => document,
+            None => self.plain_value(value, ty, at),
+        }
+    }
+
+    fn plain_value(&mut self, value: &FactValue, ty: Type, at: Span) -> Option<Fact> {
         match (value, ty) {
             (FactValue::None, _) => return Some(Fact::None),
             (FactValue::Bool(truth), Type::Bool) => return Some(Fact::Bool(*truth)),
@@ -301,7 +358,8 @@ impl<'a> Context<'a> {
                     return Some(Fact::Outside(text.text.clone()));
                 }
             }
-            (FactValue::Date(day, _), Type::Date) => return Some(Fact::Date(*day)),
+            (FactValue::Date(at, _), Type::Moment) => return Some(Fact::Moment(moment(*at))),
+            (FactValue::Date(ast::Moment { day, time: None }, _), Type::Date) => return Some(Fact::Date(*day)),
             (FactValue::Period { start, end }, Type::Period) => return Some(Fact::Period(period(*start, *end))),
             (FactValue::Text(text), Type::Texts) => {
                 return Some(Fact::Texts {
@@ -381,6 +439,14 @@ impl<'a> Context<'a> {
                 _ => {}
             }
         }
+    }
+}
+
+/// A day with its time of day as the law's time has it.
+pub(crate) fn moment(written: ast::Moment) -> Moment {
+    Moment {
+        day: written.day,
+        time: written.time,
     }
 }
 

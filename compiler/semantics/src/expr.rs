@@ -46,11 +46,18 @@ pub(crate) fn duration(written: ast::Duration) -> quyche_time::Duration {
         ast::TimeUnit::Day => quyche_time::Unit::Day,
         ast::TimeUnit::WorkingDay => quyche_time::Unit::WorkingDay,
         ast::TimeUnit::Hour => quyche_time::Unit::Hour,
+        ast::TimeUnit::WorkingDayHour => quyche_time::Unit::WorkingDayHour,
+        ast::TimeUnit::WorkingHour => quyche_time::Unit::WorkingHour,
     };
     quyche_time::Duration {
         count: written.count,
         unit,
     }
+}
+
+/// The type of an expression that reads a field: of a day with a time of day, the day.
+fn read_type(field: Type) -> Type {
+    if field == Type::Moment { Type::Date } else { field }
 }
 
 impl<'a> Context<'a> {
@@ -72,7 +79,7 @@ impl<'a> Context<'a> {
             Type::Member(_) | Type::Title | Type::Text => {
                 ("So với một giá trị: \"… là …\".", "Compare it: \"… là …\".")
             }
-            Type::Number | Type::Year | Type::Date | Type::Duration | Type::Days => (
+            Type::Number | Type::Year | Type::Date | Type::Moment | Type::Duration | Type::Days => (
                 "So với một mức: \"… từ … trở lên\", \"… đủ …\", \"… trước …\".",
                 "Compare it with a threshold.",
             ),
@@ -224,7 +231,7 @@ impl<'a> Context<'a> {
             (Want::Any, _) => true,
             (Want::Left, Thing::Member(..) | Thing::Title(_)) => false,
             (Want::Left, _) => true,
-            (Want::Type(ty), Thing::Fact(_, own)) => *own == ty,
+            (Want::Type(ty), Thing::Fact(_, own)) => read_type(*own) == ty,
             (Want::Type(ty), Thing::Member(set, _)) => ty == Type::Member(*set),
             (Want::Type(ty), Thing::Title(_)) => ty == Type::Title,
             (Want::Type(ty), Thing::ReckoningDay | Thing::EffectDay) => ty == Type::Date,
@@ -232,7 +239,7 @@ impl<'a> Context<'a> {
             (Want::Type(_), Thing::People(_)) => false,
         };
         match self.path(scope, path, &fits)? {
-            Thing::Fact(place, ty) => Some(make(at, ty, ExprKind::Fact(place))),
+            Thing::Fact(place, ty) => Some(make(at, read_type(ty), ExprKind::Fact(place))),
             Thing::ReckoningDay => Some(make(at, Type::Date, ExprKind::ReckoningDay)),
             Thing::EffectDay => Some(make(at, Type::Date, ExprKind::EffectDay)),
             Thing::Member(set, position) => Some(make(
@@ -341,26 +348,27 @@ impl<'a> Context<'a> {
         let Some(unit) = scope.unit else {
             return Some(JudgementId(0));
         };
-        if let Some(known) = self.judgements.get(&(at, record)) {
+        let key = (self.units.instance(unit), at, record);
+        if let Some(known) = self.judgements.get(&key) {
             return Some(*known);
         }
         let id = JudgementId::at(self.document.judgements.len());
         let count = self.judgement_counts.entry(unit).or_insert(0);
         *count += 1;
-        let mut key = self.units.address(unit).to_owned();
+        let mut words = self.units.address(unit).to_owned();
         if *count > 1 {
-            key.push_str(&format!(" ({count})"));
+            words.push_str(&format!(" ({count})"));
         }
         self.document.judgements.push(Judgement {
             id,
             unit,
-            key,
+            key: words,
             text,
             of: record,
             by,
             at,
         });
-        self.judgements.insert((at, record), id);
+        self.judgements.insert(key, id);
         Some(id)
     }
 

@@ -1,7 +1,7 @@
 //! The marked items inside a statement, in the order of the text, each with its depth of nesting.
 
 use quyche_syntax::ast::{
-    Body, CouncilRuleKind, Criterion, DossierItem, Item, Marker, RankingRule, Statement, StatementKind,
+    Body, CouncilRuleKind, Criterion, Dossier, DossierItem, Item, Marker, RankingRule, Statement, StatementKind,
 };
 
 /// The markers of a statement's items and their depth, 0 for the outermost.
@@ -63,6 +63,13 @@ pub(crate) fn markers(statement: &Statement) -> Vec<(usize, &Marker)> {
 pub(crate) fn markers_of_criterion(criterion: &Criterion) -> Vec<(usize, &Marker)> {
     let mut out = Vec::new();
     body(&criterion.body, 0, &mut out);
+    out
+}
+
+/// The markers of a dossier's documents.
+pub(crate) fn markers_of_dossier(dossier: &Dossier) -> Vec<(usize, &Marker)> {
+    let mut out = Vec::new();
+    documents(&dossier.items, 0, &mut out);
     out
 }
 

@@ -16,27 +16,34 @@ mod criteria;
 mod declare;
 mod definitions;
 mod domains;
+mod dossiers;
 mod entries;
 pub mod errors;
 mod example;
 mod examples_facts;
+mod expected;
 mod expr;
 mod gates;
 mod items;
+mod kept;
 mod levels;
 mod limits;
 mod lists;
+mod misplaced;
 mod names;
 mod near;
 mod norms;
+mod papers;
 mod ranking;
 mod reach;
 mod resolve;
 mod scope;
 mod statements;
 mod targets;
+mod template;
 mod tree;
 mod units;
+mod unknown;
 mod unused;
 mod vocabulary;
 
@@ -63,10 +70,14 @@ pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) 
     for (file, _) in &program.modules {
         broken.add(file, sources);
     }
+    let expanded = template::expand(&program, &mut found);
+    let program = expanded.program(&program);
     let (units, placed) = tree::build(&program, &broken, &mut found);
     let statements = Statements::sort(&placed, &mut found);
     let mut ctx = Context::new(sources, program.header, units, broken, statements, found);
+    ctx.numbered = expanded.numbered_names();
     lower(&mut ctx);
+    expanded.tell(&mut ctx.document, &ctx.units);
     ctx.document.units = std::mem::take(&mut ctx.units.units);
     let last = program
         .files
@@ -77,6 +88,7 @@ pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) 
     ctx.document.files = source_infos(sources, last);
     let mut found = std::mem::take(&mut ctx.found);
     found.sort();
+    template::once(&expanded, &mut found);
     let unread = program.files.iter().any(|(file, _)| file.header.is_none());
     if found.has_errors() || unread || ctx.broken.any() || !is_whole(&ctx.document, &ctx.statements) {
         return (None, found);
@@ -88,7 +100,7 @@ pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) 
 /// from here, and a document with a hole in it is none.
 fn is_whole(document: &Document, statements: &Statements<'_>) -> bool {
     document.scopes.len() == statements.scopes.len()
-        && document.criteria.len() == statements.criteria.len()
+        && document.criteria.len() == statements.criteria.len() + statements.dossiers.len()
         && document.norms.len() == statements.norms.len()
         && document.deadlines.len() == statements.deadlines.len()
         && document.dossiers.len() == statements.dossiers.len()
@@ -103,11 +115,13 @@ fn is_whole(document: &Document, statements: &Statements<'_>) -> bool {
 /// The passes in order.
 fn lower(ctx: &mut Context<'_>) {
     declare::declare(ctx);
+    vocabulary::counted_readings(ctx);
     vocabulary::defaults_from_entries(ctx);
     council::survey(ctx);
     ranking::survey(ctx);
     vocabulary::bodies(ctx);
     criteria::survey(ctx);
+    papers::survey(ctx);
     for index in 0..ctx.statements.definitions.len() {
         ctx.define(index);
     }
@@ -115,7 +129,7 @@ fn lower(ctx: &mut Context<'_>) {
     criteria::criteria(ctx);
     norms::norms(ctx);
     limits::deadlines(ctx);
-    norms::dossiers(ctx);
+    dossiers::dossiers(ctx);
     norms::stated(ctx);
     ranking::rankings(ctx);
     council::councils(ctx);

@@ -1,5 +1,6 @@
 //! Limits in time (R9) and the deadlines that state them.
 
+use crate::compare::has_unit;
 use crate::context::Context;
 use crate::criteria::place;
 use crate::declare::text;
@@ -10,10 +11,11 @@ use crate::scope::Scope;
 use crate::statements::At;
 use chrono::NaiveDate;
 use quyche_base::{Diagnostic, Span};
-use quyche_ir::expr::{Expr, Place, Type};
-use quyche_ir::norm::{Deadline, Event, FixedDay, Limit, LimitKind};
-use quyche_ir::{DeadlineId, FieldId, UnitId};
+use quyche_ir::expr::{Expr, Type};
+use quyche_ir::norm::{Deadline, Event, Excluded, FixedDay, Limit, LimitKind};
+use quyche_ir::{DeadlineId, UnitId};
 use quyche_syntax::ast;
+use quyche_time::deadline::is_hours;
 
 impl<'a> Context<'a> {
     /// A limit.
@@ -27,17 +29,15 @@ impl<'a> Context<'a> {
                 })
             }
             ast::LimitKind::After { duration, event } => {
-                let (duration, event) = (self.duration(scope, duration), self.event(scope, event));
-                duration
-                    .zip(event)
-                    .map(|(duration, event)| LimitKind::After { duration, event })
+                let (duration, event) = self.counted(scope, limit, duration, event)?;
+                Some(LimitKind::After { duration, event })
             }
             ast::LimitKind::Before { duration, event } => {
                 if let Some(first) = limit.excluding.first() {
                     self.report(
                         Diagnostic::error(
                             errors::BACKWARD_EXCLUSION,
-                            first.span,
+                            first.path.span,
                             "Thời hạn tính lùi (\"… trước …\") không có \"không tính\".",
                             "A limit counted backwards (\"… trước …\") takes no \"không tính\".",
                         )
@@ -47,22 +47,72 @@ impl<'a> Context<'a> {
                         ),
                     );
                 }
-                let (duration, event) = (self.duration(scope, duration), self.event(scope, event));
-                duration
-                    .zip(event)
-                    .map(|(duration, event)| LimitKind::Before { duration, event })
+                let (duration, event) = self.counted(scope, limit, duration, event)?;
+                Some(LimitKind::Before { duration, event })
             }
         };
-        let excluding: Vec<Option<(Place, FieldId)>> =
-            limit.excluding.iter().map(|path| self.spans(scope, path)).collect();
-        let excluding: Option<Vec<(Place, FieldId)>> = excluding.into_iter().collect();
+        let excluding: Vec<Option<Excluded>> = limit
+            .excluding
+            .iter()
+            .map(|excluded| self.spans(scope, excluded))
+            .collect();
+        let excluding: Option<Vec<Excluded>> = excluding.into_iter().collect();
+        let lapse = match &limit.lapse {
+            None => Some(None),
+            Some(lapse) => self.condition(scope, lapse).map(Some),
+        };
         let consequence = text(limit.consequence.as_ref());
         Some(Limit {
             kind: kind?,
             excluding: excluding?,
+            lapse: lapse?,
             consequence,
             at: limit.span,
         })
+    }
+
+    /// The length of a limit and what it counts from. Hours count from a time of day, and time does not stand still in
+    /// them.
+    fn counted(
+        &mut self,
+        scope: &mut Scope<'a>,
+        limit: &'a ast::Limit,
+        duration: &'a ast::Expr,
+        event: &'a ast::Event,
+    ) -> Option<(Expr, Event)> {
+        let (length, from) = (self.duration(scope, duration), self.event(scope, event));
+        let (length, (from, timed)) = length.zip(from)?;
+        if has_unit(&length, is_hours) {
+            if !timed {
+                self.report(
+                    Diagnostic::error(
+                        errors::HOURS_WITHOUT_TIME,
+                        length.at,
+                        "Thời hạn tính bằng giờ mà mốc chỉ có ngày, không có giờ.",
+                        "A limit in hours counts from a fact that has a day but no time of day.",
+                    )
+                    .help(
+                        "Khai mốc này kiểu \"ngày giờ\", hoặc tính bằng \"ngày làm việc\" nếu văn bản cho phép.",
+                        "Declare the fact as \"ngày giờ\", or count in working days if the text allows it.",
+                    ),
+                );
+            }
+            if let Some(first) = limit.excluding.first() {
+                self.report(
+                    Diagnostic::error(
+                        errors::HOURS_EXCLUSION,
+                        first.path.span,
+                        "Thời hạn tính bằng giờ không có \"không tính\": nó không tạm dừng và không chuyển.",
+                        "A limit in hours takes no \"không tính\": it is neither stopped nor rolled.",
+                    )
+                    .help(
+                        "Bỏ \"không tính\", hoặc tính bằng ngày, ngày làm việc.",
+                        "Drop it, or count in days or working days.",
+                    ),
+                );
+            }
+        }
+        Some((length, from))
     }
 
     fn fixed_day(&mut self, day: &ast::FixedDay, at: Span) -> Option<FixedDay> {
@@ -121,13 +171,17 @@ impl<'a> Context<'a> {
         None
     }
 
-    fn event(&mut self, scope: &mut Scope<'a>, event: &'a ast::Event) -> Option<Event> {
+    /// What a limit counts from, and whether that can have a time of day. The end of another limit has one: where that
+    /// one counts days, the end of its last day (khoản 6 Điều 148 of the Civil Code of 2015).
+    fn event(&mut self, scope: &mut Scope<'a>, event: &'a ast::Event) -> Option<(Event, bool)> {
         match event {
-            ast::Event::Deadline(name) => self.deadline(scope.unit, name).map(Event::Deadline),
+            ast::Event::Deadline(name) => self
+                .deadline(scope.unit, name)
+                .map(|deadline| (Event::Deadline(deadline), true)),
             ast::Event::Fact(path) => {
-                let (place, ty) = place(self, scope, path, &|ty| ty == Type::Date)?;
-                if ty == Type::Date {
-                    return Some(Event::Fact(place));
+                let (place, ty) = place(self, scope, path, &|ty| matches!(ty, Type::Date | Type::Moment))?;
+                if matches!(ty, Type::Date | Type::Moment) {
+                    return Some((Event::Fact(place), ty == Type::Moment));
                 }
                 let (vi, en) = self.type_words(ty);
                 self.report(
@@ -137,7 +191,7 @@ impl<'a> Context<'a> {
                         format!("Thời hạn phải tính từ một trường kiểu \"ngày\", mà đây là {vi}."),
                         format!("A limit counts from a date, but this is {en}."),
                     )
-                    .help("Khai mốc này kiểu \"ngày\".", "Declare it as a date."),
+                    .help("Khai mốc này kiểu \"ngày\" hoặc \"ngày giờ\".", "Declare it as a date."),
                 );
                 None
             }
@@ -182,14 +236,16 @@ impl<'a> Context<'a> {
     }
 
     /// `không tính L`: a list whose rows have a period.
-    fn spans(&mut self, scope: &mut Scope<'a>, path: &'a ast::Path) -> Option<(Place, FieldId)> {
-        let (place, ty) = place(self, scope, path, &|ty| matches!(ty, Type::List(_)))?;
+    fn spans(&mut self, scope: &mut Scope<'a>, excluded: &'a ast::Excluded) -> Option<Excluded> {
+        let path = &excluded.path;
+        let (list, ty) = place(self, scope, path, &|ty| matches!(ty, Type::List(_)))?;
         let field = match ty {
             Type::List(record) => self.field_of_type(record, Type::Period),
             Type::Bool
             | Type::Number
             | Type::Text
             | Type::Date
+            | Type::Moment
             | Type::Year
             | Type::Duration
             | Type::Period
@@ -213,7 +269,11 @@ impl<'a> Context<'a> {
                 ),
             );
         }
-        Some((place, field?))
+        Some(Excluded {
+            list,
+            period: field?,
+            at_most: excluded.at_most,
+        })
     }
 }
 

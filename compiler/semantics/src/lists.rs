@@ -6,6 +6,7 @@ use crate::expr::{Want, make};
 use crate::scope::{Frame, Scope, Thing};
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Expr, ExprKind, List, ListSource, Type};
+use quyche_ir::norm::Occasions;
 use quyche_ir::{FieldId, RecordId};
 use quyche_syntax::ast::{self, ListRef};
 
@@ -270,6 +271,34 @@ impl<'a> Context<'a> {
                 year,
             },
         ))
+    }
+
+    /// `tính theo L`: dated events. Their day is the one field of theirs that is a date.
+    pub(crate) fn occasions(&mut self, scope: &mut Scope<'a>, list: &'a ListRef) -> Option<Occasions> {
+        let at = list.span;
+        let list = self.list(scope, list)?;
+        let fields = &self.document.records.get(list.record.index())?.fields;
+        let days = fields.iter().filter(|field| field.ty == Type::Date).count();
+        if days == 1 {
+            let day = self.field_of_type(list.record, Type::Date)?;
+            return Some(Occasions { list, day });
+        }
+        let declared = self.document.records.get(list.record.index())?;
+        let (name, span) = (declared.name.clone(), declared.at);
+        self.report(
+            Diagnostic::error(
+                errors::NO_DAY_TO_COUNT,
+                at,
+                format!("Không rõ đếm theo ngày nào: dữ kiện \"{name}\" có {days} trường kiểu \"ngày\"."),
+                format!("It is not clear which day counts: record \"{name}\" has {days} fields of type \"ngày\"."),
+            )
+            .label(span, "khai ở đây", "declared here")
+            .help(
+                "Danh sách sau \"tính theo\" phải có đúng một trường kiểu \"ngày\".",
+                "The list after \"tính theo\" must have exactly one field of type \"ngày\".",
+            ),
+        );
+        None
     }
 
     /// The one field of a record with this type.

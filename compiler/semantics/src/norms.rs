@@ -1,4 +1,4 @@
-//! Duties, powers, authorities, prohibitions; dossiers; what is only stated; doubts of the source.
+//! Duties, powers, authorities, prohibitions; what is only stated; doubts of the source.
 
 use crate::context::Context;
 use crate::declare::text;
@@ -7,10 +7,9 @@ use crate::names::Kind;
 use crate::near;
 use crate::scope::Scope;
 use quyche_base::{Code, Diagnostic};
-use quyche_ir::expr::Type;
-use quyche_ir::model::{DOUBT_KINDS, Doubt, STATED_CLASSES, Stated};
-use quyche_ir::norm::{Act, Bearer, Copies, Cycle, Dossier, DossierItem, Norm, NormKind, Party, Recurrence};
-use quyche_ir::{DossierId, NormId, RecordId, UnitId};
+use quyche_ir::model::{DOUBT_KINDS, Doubt, NOT_ENCODED, STATED_CLASSES, Stated};
+use quyche_ir::norm::{Act, Bearer, Cycle, Norm, NormKind, Party, Recurrence};
+use quyche_ir::{NormId, RecordId, UnitId};
 use quyche_syntax::ast::{self, Ident};
 
 impl<'a> Context<'a> {
@@ -54,6 +53,24 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// `ít nhất n lần mỗi P`, what it counts and when a period that effect cuts binds.
+    fn recurrence(&mut self, scope: &mut Scope<'a>, node: &'a ast::Recurrence) -> Option<Recurrence> {
+        let occasions = match &node.occasions {
+            None => Some(None),
+            Some(list) => self.occasions(scope, list).map(Some),
+        };
+        let cut = match &node.cut {
+            None => Some(None),
+            Some(cut) => self.condition(scope, cut).map(Some),
+        };
+        Some(Recurrence {
+            times: node.times,
+            periods: node.periods.iter().copied().map(cycle).collect(),
+            occasions: occasions?,
+            cut: cut?,
+        })
+    }
+
     fn by_case(&mut self, scope: &mut Scope<'a>, expr: &'a ast::Expr) -> Option<Bearer> {
         let ast::ExprKind::Branch { arms, otherwise } = &expr.kind else {
             return None;
@@ -91,65 +108,6 @@ impl<'a> Context<'a> {
             );
         }
         None
-    }
-
-    fn copies(&mut self, scope: &mut Scope<'a>, copies: Option<&'a ast::Copies>) -> Option<Option<Copies>> {
-        let Some(copies) = copies else { return Some(None) };
-        let count = self.expr(scope, &copies.count, crate::expr::Want::Any)?;
-        if count.ty != Type::Number {
-            let (vi, en) = self.type_words(count.ty);
-            self.report(
-                Diagnostic::error(
-                    errors::COPIES,
-                    copies.count.span,
-                    format!("Số bản phải là một số, mà đây là {vi}."),
-                    format!("The number of copies must be a number, but this is {en}."),
-                )
-                .help(
-                    "Viết \"2 bản\", hoặc một nhánh cho ra số.",
-                    "Write \"2 bản\", or a branch of numbers.",
-                ),
-            );
-            return None;
-        }
-        Some(Some(Copies {
-            count,
-            unit: copies.unit.clone(),
-        }))
-    }
-
-    fn documents(&mut self, scope: &mut Scope<'a>, items: &'a [ast::DossierItem]) -> Option<Vec<DossierItem>> {
-        let made: Vec<Option<DossierItem>> = items.iter().map(|item| self.document_item(scope, item)).collect();
-        made.into_iter().collect()
-    }
-
-    fn document_item(&mut self, scope: &mut Scope<'a>, item: &'a ast::DossierItem) -> Option<DossierItem> {
-        let outer = scope.unit;
-        let unit = self.units.item(&item.marker).or(outer);
-        scope.unit = unit;
-        let gate = self.gate(scope, &item.tails, item.marker.span);
-        let copies = self.copies(scope, item.copies.as_ref());
-        let under = match &item.under {
-            None => Some(None),
-            Some(address) => self.unit(address, outer).map(Some),
-        };
-        let limit = match &item.limit {
-            None => Some(None),
-            Some(limit) => self.limit(scope, limit).map(Some),
-        };
-        let parts = self.documents(scope, &item.parts);
-        scope.unit = outer;
-        let item = DossierItem {
-            unit: unit?,
-            name: item.name.as_ref().map(|name| name.name.shown.clone()),
-            label: text(item.label.as_ref()),
-            copies: copies?,
-            under: under?,
-            limit: limit?,
-            gate: gate.gate,
-            parts: parts?,
-        };
-        gate.whole.then_some(item)
     }
 
     fn act(&mut self, scope: &mut Scope<'a>, act: &'a ast::Act, unit: UnitId) -> Option<Act> {
@@ -220,7 +178,12 @@ pub(crate) fn norms(ctx: &mut Context<'_>) {
             None => Some(None),
             Some(limit) => ctx.limit(&mut scope, limit).map(Some),
         };
-        let (Some(bearer), Some(towards), Some(acts), Some(limit), true) = (bearer, towards, acts, limit, gate.whole)
+        let recurrence = match &node.recurrence {
+            None => Some(None),
+            Some(recurrence) => ctx.recurrence(&mut scope, recurrence).map(Some),
+        };
+        let (Some(bearer), Some(towards), Some(acts), Some(limit), Some(recurrence), true) =
+            (bearer, towards, acts, limit, recurrence, gate.whole)
         else {
             continue;
         };
@@ -240,38 +203,30 @@ pub(crate) fn norms(ctx: &mut Context<'_>) {
             subject: scope.subject,
             gate: gate.gate,
             acts,
-            recurrence: node.recurrence.as_ref().map(|recurrence| Recurrence {
-                times: recurrence.times,
-                periods: recurrence.periods.iter().copied().map(cycle).collect(),
-            }),
+            recurrence,
             limit,
             at: at.span,
         });
     }
 }
 
-/// Lowers every dossier.
-pub(crate) fn dossiers(ctx: &mut Context<'_>) {
-    for (index, at) in ctx.statements.dossiers.clone().into_iter().enumerate() {
-        let Some(unit) = at.unit else { continue };
-        let subject = ctx.subject_at(at.unit);
-        let mut scope = Scope::new(ctx, at.unit, subject);
-        let copies = ctx.copies(&mut scope, at.node.copies.as_ref());
-        let gate = ctx.gate(&mut scope, &at.node.tails, at.span);
-        let items = ctx.documents(&mut scope, &at.node.items);
-        if let (Some(copies), Some(items), true) = (copies, items, gate.whole) {
-            ctx.document.dossiers.push(Dossier {
-                id: DossierId::at(index),
-                unit,
-                name: at.node.name.as_ref().map(|name| name.name.shown.clone()),
-                subject,
-                copies,
-                gate: gate.gate,
-                items,
-                at: at.span,
-            });
-        }
-    }
+/// Units that are only named so far: one warning, at the first.
+fn not_encoded(ctx: &mut Context<'_>) {
+    let class = quyche_base::name::fold(NOT_ENCODED);
+    let open: Vec<_> = ctx.document.stated.iter().filter(|stated| stated.class == class).collect();
+    let Some(first) = open.first() else { return };
+    let count: usize = open.iter().map(|stated| stated.texts.len()).sum();
+    let warning = Diagnostic::warning(
+        errors::NOT_ENCODED,
+        first.at,
+        format!("{count} đơn vị chưa mã hóa; đơn vị đầu tiên ở đây."),
+        format!("{count} units are not encoded yet; the first is here."),
+    )
+    .help(
+        "Thay \"nêu (chưa_mã_hóa)\" bằng quy phạm của đơn vị, hoặc bằng \"nêu\" với lớp nói vì sao không có gì để tính.",
+        "Replace it by the unit's rule, or state why there is nothing to compute.",
+    );
+    ctx.found.push(warning);
 }
 
 /// What is only stated, and what is doubted.
@@ -299,9 +254,12 @@ pub(crate) fn stated(ctx: &mut Context<'_>) {
             unit,
             class,
             texts,
+            from: at.node.from,
+            until: at.node.until,
             at: at.span,
         });
     }
+    not_encoded(ctx);
     for at in ctx.statements.doubts.clone() {
         ctx.listed(
             &at.node.kind,

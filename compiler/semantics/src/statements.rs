@@ -18,6 +18,8 @@ pub(crate) struct At<'a, T> {
     pub(crate) span: Span,
     /// Whether it comes from a module.
     pub(crate) module: bool,
+    /// Whether an amendment wrote or ended it, and so gave it a day of its own.
+    pub(crate) amended: bool,
 }
 
 impl<T> Clone for At<'_, T> {
@@ -113,6 +115,7 @@ impl<'a> Statements<'a> {
                     unit,
                     span: statement.span,
                     module,
+                    amended: statement.origin.amendment != 0,
                 }
             };
         }

@@ -116,16 +116,14 @@ impl<'a> Context<'a> {
         at: Span,
     ) -> Option<Target> {
         let below = self.criteria_below(unit);
-        let about_others: Vec<usize> = below
-            .iter()
-            .copied()
-            .filter(|index| !self.speaks_of(*index, subject))
-            .collect();
-        let criteria: Vec<CriterionId> = below
-            .iter()
-            .filter(|index| !about_others.contains(index))
-            .map(|index| CriterionId::at(*index))
-            .collect();
+        let (mine, about_others): (Vec<usize>, Vec<usize>) =
+            below.iter().partition(|index| self.speaks_of(**index, subject));
+        let dossiers = if mine.is_empty() {
+            self.dossiers_below(unit, subject)
+        } else {
+            Vec::new()
+        };
+        let criteria: Vec<CriterionId> = mine.iter().chain(&dossiers).copied().map(CriterionId::at).collect();
         if criteria.is_empty() {
             self.no_criteria(unit, at);
             return None;
@@ -140,6 +138,9 @@ impl<'a> Context<'a> {
         );
         not_counted.sort();
         not_counted.dedup();
+        let counted = dossiers.iter().filter_map(|index| self.criteria.get(*index));
+        let counted: Vec<UnitId> = counted.map(|dossier| dossier.unit).collect();
+        not_counted.retain(|unit| !counted.contains(unit));
         Some(Target {
             unit: Some(unit),
             criteria,
@@ -148,14 +149,34 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The criteria in the subtree of a unit. They stand in the order of their units, so they lie together.
+    /// The criteria in the subtree of a unit, dossiers left aside. They stand in the order of their units, so they lie
+    /// together.
     fn criteria_below(&self, unit: UnitId) -> Vec<usize> {
-        let from = self.criteria.partition_point(|criterion| criterion.unit < unit);
-        let below = self.criteria.iter().skip(from);
+        let dossiers = self.criteria.partition_point(|criterion| !criterion.dossier);
+        let criteria = self.criteria.get(..dossiers).unwrap_or_default();
+        let from = criteria.partition_point(|criterion| criterion.unit < unit);
+        let below = criteria.iter().skip(from);
         let count = below
             .take_while(|criterion| self.units.is_within(criterion.unit, unit))
             .count();
         (from..from + count).collect()
+    }
+
+    /// Whether any criterion or dossier stands in the subtree of a unit.
+    pub(crate) fn criteria_speak_below(&self, unit: UnitId) -> bool {
+        !self.criteria_below(unit).is_empty() || !self.dossiers_below(unit, None).is_empty()
+    }
+
+    /// The dossiers in the subtree of a unit that somebody like the subject hands in.
+    pub(crate) fn dossiers_below(&self, unit: UnitId, subject: Option<RecordId>) -> Vec<usize> {
+        let all = self
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, criterion)| criterion.dossier);
+        all.filter(|(index, criterion)| self.units.is_within(criterion.unit, unit) && self.speaks_of(*index, subject))
+            .map(|(index, _)| index)
+            .collect()
     }
 
     fn speaks_of(&self, index: usize, subject: Option<RecordId>) -> bool {
@@ -245,8 +266,16 @@ impl<'a> Context<'a> {
         Err(())
     }
 
+    /// Whether a unit has criteria or dossiers that speak of a record, or is an item of a criterion.
+    pub(crate) fn has_criteria(&self, unit: UnitId, subject: RecordId) -> bool {
+        let subject = Some(subject);
+        self.item_owners.contains_key(&unit)
+            || self.criteria_below(unit).iter().any(|index| self.speaks_of(*index, subject))
+            || !self.dossiers_below(unit, subject).is_empty()
+    }
+
     /// Units of a subtree whose statements are no criteria.
-    fn other_statements(&self, unit: UnitId) -> Vec<UnitId> {
+    pub(crate) fn other_statements(&self, unit: UnitId) -> Vec<UnitId> {
         let from = self.other_units.partition_point(|other| *other < unit);
         let below = self.other_units.iter().copied().skip(from);
         below.take_while(|other| self.units.is_within(*other, unit)).collect()

@@ -6,14 +6,17 @@
 use crate::addresses::{Failure, Places, Resolved, extends};
 use crate::assemble::Program;
 use crate::broken::{Broken, is_poisoned};
-use crate::errors;
 use crate::items;
 use crate::levels::{holds_rules, is_author_matter, natural, rank};
+use crate::misplaced;
+use crate::template;
 use crate::units::{Placed, Units, explain, is_counted};
-use quyche_base::{Diagnostic, Diagnostics, Level, Span, Step};
-use quyche_ir::UnitId;
+use quyche_base::{Diagnostics, Level, Span, Step};
 use quyche_ir::model::Unit;
-use quyche_syntax::ast::{ContinuationHeader, Entry, File, HeadingKind, Island, Label, Marker, Statement};
+use quyche_ir::{InstanceId, UnitId};
+use quyche_syntax::ast::{
+    ContinuationHeader, Entry, File, HeadingKind, Island, Label, Marker, Origin, Statement, StatementKind,
+};
 use std::collections::BTreeMap;
 
 /// A unit while the tree grows.
@@ -26,6 +29,16 @@ struct Node<'a> {
     statements: Vec<&'a Statement>,
     /// The statement whose item it is.
     item_of: Option<Span>,
+    origin: Origin,
+}
+
+/// The heading or marker of a unit that is added.
+struct Head {
+    title: Option<String>,
+    at: Span,
+    line: Span,
+    item_of: Option<Span>,
+    origin: Origin,
 }
 
 struct Builder<'a, 'd> {
@@ -33,7 +46,10 @@ struct Builder<'a, 'd> {
     nodes: Vec<Node<'a>>,
     roots: Vec<usize>,
     taken: BTreeMap<(Option<usize>, Level, String, u32), usize>,
-    items: BTreeMap<Span, usize>,
+    /// Every unit by its instance and its place.
+    keys: BTreeMap<(u32, Span), usize>,
+    /// Where each instance of a template stands.
+    hosts: BTreeMap<InstanceId, usize>,
     outside: Vec<&'a Statement>,
     /// Units with a statement that could not be read.
     broken: Vec<usize>,
@@ -47,7 +63,8 @@ pub(crate) fn build<'a>(program: &Program<'a>, broken: &Broken, found: &mut Diag
         nodes: Vec::new(),
         roots: Vec::new(),
         taken: BTreeMap::new(),
-        items: BTreeMap::new(),
+        keys: BTreeMap::new(),
+        hosts: BTreeMap::new(),
         outside: Vec::new(),
         broken: Vec::new(),
         found,
@@ -70,7 +87,7 @@ impl<'a> Builder<'a, '_> {
                 .as_ref()
                 .filter(|heading| matches!(heading.kind, HeadingKind::Unit { .. }));
             if let Some(heading) = heading {
-                self.found.push(unit_in_module(heading.span, header));
+                self.found.push(misplaced::unit_in_module(heading.span, header));
             }
             for entry in &island.entries {
                 match entry {
@@ -80,7 +97,8 @@ impl<'a> Builder<'a, '_> {
                         unit: None,
                         module: true,
                     }),
-                    Entry::Marker(marker) => self.found.push(unit_in_module(marker.marker.span, header)),
+                    Entry::Marker(marker) => self.found.push(misplaced::unit_in_module(marker.marker.span, header)),
+                    Entry::Directive(directive) => self.found.push(template::in_module(directive.span, header)),
                 }
             }
         }
@@ -140,11 +158,17 @@ impl<'a> Builder<'a, '_> {
                     Entry::Marker(marker) if !outside => {
                         self.open_marker(&marker.marker, marker.title.as_ref(), base, &mut stack);
                     }
-                    Entry::Marker(marker) => self.found.push(marker_outside(marker.marker.span)),
+                    Entry::Marker(marker) => self.found.push(misplaced::marker_outside(marker.marker.span)),
                     Entry::Statement(statement) => {
                         let before_headings = stack.is_empty() && is_author_matter(&statement.kind);
-                        let unit = stack.last().copied().or(base).filter(|_| !outside && !before_headings);
+                        let outside = outside || before_headings || is_of_template(statement);
+                        let unit = stack.last().copied().or(base).filter(|_| !outside);
                         self.statement(statement, unit);
+                    }
+                    Entry::Directive(directive) => {
+                        let instance = template::origin(directive.origin).and_then(|origin| origin.instance);
+                        let host = stack.last().copied().or(base);
+                        self.hosts.extend(instance.zip(host));
                     }
                 }
             }
@@ -177,7 +201,14 @@ impl<'a> Builder<'a, '_> {
         let parent = stack.last().copied().or(base);
         let line = heading.title.as_ref().map_or(heading.span, |title| title.span);
         let title = heading.title.as_ref().map(|title| title.text.clone());
-        stack.push(self.add(parent, step, title, heading.span, line, None));
+        let head = Head {
+            title,
+            at: heading.span,
+            line,
+            item_of: None,
+            origin: heading.origin,
+        };
+        stack.push(self.add(parent, step, head));
         false
     }
 
@@ -192,13 +223,33 @@ impl<'a> Builder<'a, '_> {
 
     /// Closes what a new unit of this level and number does not stand in.
     fn pop(&self, stack: &mut Vec<usize>, level: Level, number: &str) {
+        let among_stars = level == Level::Star && (0..stack.len()).any(|at| self.is_outer_star(stack, at));
         while let Some(top) = stack.last().and_then(|top| self.places.step(*top)) {
-            let holds = rank(top.level) < rank(level) || (top.level == level && extends(number, &top.number));
+            let dashed = matches!(top.level, Level::Dash | Level::Plus);
+            let holds = if self.is_outer_star(stack, stack.len() - 1) {
+                matches!(level, Level::Dash | Level::Plus)
+            } else {
+                rank(top.level) < rank(level) && !(among_stars && dashed)
+                    || (top.level == level && extends(number, &top.number))
+            };
             if holds {
                 return;
             }
             stack.pop();
         }
+    }
+
+    /// Whether the unit at a place of the stack is a star that stands in no dash or plus: it opens a list of its own and
+    /// holds the dashes and plusses after it.
+    fn is_outer_star(&self, stack: &[usize], at: usize) -> bool {
+        let level = |at: usize| {
+            stack
+                .get(at)
+                .and_then(|id| self.places.step(*id))
+                .map(|step| step.level)
+        };
+        let above = at.checked_sub(1).and_then(level);
+        level(at) == Some(Level::Star) && !matches!(above, Some(Level::Dash | Level::Plus))
     }
 
     fn open_marker(&mut self, marker: &Marker, title: Option<&Label>, base: Option<usize>, stack: &mut Vec<usize>) {
@@ -207,13 +258,20 @@ impl<'a> Builder<'a, '_> {
         let line = title.map_or(marker.span, |title| title.span);
         let text = title.map(|title| title.text.clone());
         let step = self.counted(parent, marker);
-        stack.push(self.add(parent, step, text, marker.span, line, None));
+        let head = Head {
+            title: text,
+            at: marker.span,
+            line,
+            item_of: None,
+            origin: marker.origin,
+        };
+        stack.push(self.add(parent, step, head));
     }
 
     /// The step of a marker: dashes, plusses and stars take the next number of their parent.
     fn counted(&self, parent: Option<usize>, marker: &Marker) -> Step {
         let mut number = marker.number.clone();
-        if is_counted(marker.level) {
+        if is_counted(marker.level) && number.is_empty() {
             let siblings = parent.map_or(&self.roots, |parent| {
                 self.nodes.get(parent).map_or(&self.roots, |node| &node.children)
             });
@@ -245,43 +303,45 @@ impl<'a> Builder<'a, '_> {
                 parents.truncate(depth + 1);
                 let parent = parents.last().copied().flatten();
                 let step = self.counted(parent, marker);
-                let id = self.add(parent, step, None, marker.span, marker.span, Some(statement.span));
-                self.items.insert(marker.span, id);
+                let head = Head {
+                    title: None,
+                    at: marker.span,
+                    line: marker.span,
+                    item_of: Some(statement.span),
+                    origin: marker.origin,
+                };
+                let id = self.add(parent, step, head);
                 parents.push(Some(id));
             }
         }
     }
 
-    fn add(
-        &mut self,
-        parent: Option<usize>,
-        step: Step,
-        title: Option<String>,
-        at: Span,
-        line: Span,
-        item_of: Option<Span>,
-    ) -> usize {
+    /// Adds a unit. Text that an amendment writes beside the text it ends is of the same unit.
+    fn add(&mut self, parent: Option<usize>, step: Step, head: Head) -> usize {
+        let Head {
+            title,
+            at,
+            line,
+            item_of,
+            origin,
+        } = head;
         let key = (parent, step.level, step.number.to_lowercase(), step.occurrence);
         let known = self.taken.get(&key).copied();
+        if let Some(other) = known.filter(|_| origin.amendment > 0 && item_of.is_some()) {
+            self.keys.insert((origin.instance, at), other);
+            if let Some(node) = self.nodes.get_mut(other) {
+                node.origin = origin;
+            }
+            return other;
+        }
         if let Some(other) = known {
-            self.repeated(other, &step, at, item_of);
+            self.repeated(other, &step, at, item_of, origin);
         } else if step.occurrence > 1
             && !self
                 .taken
                 .contains_key(&(key.0, key.1, key.2.clone(), step.occurrence - 1))
         {
-            self.found.push(
-                Diagnostic::error(
-                    errors::WRONG_OCCURRENCE,
-                    at,
-                    format!("\"{}\" không có lần trước nó.", step.words()),
-                    format!("\"{}\" has none before it.", step.words()),
-                )
-                .help(
-                    "Sửa số, hoặc bỏ chữ \"(lần …)\".",
-                    "Mend the number, or drop \"(lần …)\".",
-                ),
-            );
+            self.found.push(misplaced::wrong_occurrence(at, &step));
         }
         let id = self.places.add(parent, step);
         self.taken.entry(key).or_insert(id);
@@ -292,7 +352,9 @@ impl<'a> Builder<'a, '_> {
             children: Vec::new(),
             statements: Vec::new(),
             item_of,
+            origin,
         });
+        self.keys.insert((origin.instance, at), id);
         match parent.and_then(|parent| self.nodes.get_mut(parent)) {
             Some(node) => node.children.push(id),
             None => self.roots.push(id),
@@ -301,48 +363,18 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// One address twice.
-    fn repeated(&mut self, other: usize, step: &Step, at: Span, item_of: Option<Span>) {
+    fn repeated(&mut self, other: usize, step: &Step, at: Span, item_of: Option<Span>, origin: Origin) {
         let Some(first) = self.nodes.get(other) else { return };
         let words = self.places.words(other);
-        let vi_label = "lần thứ nhất ở đây";
-        let found = if first.at.file != at.file {
-            Diagnostic::error(
-                errors::ADDRESS_IN_TWO_FILES,
-                at,
-                format!("\"{words}\" có ở hai tệp."),
-                format!("\"{words}\" stands in two files."),
-            )
-            .help(
-                "Một địa chỉ chỉ được viết ở một tệp; tệp tiếp theo có thể mở đầu bằng địa chỉ mà nó nằm dưới.",
-                "An address belongs to one file; a continuation may name the unit it stands below.",
-            )
+        let pasted = origin.instance > 0 || first.origin.instance > 0;
+        let found = if first.at.file != at.file && !pasted {
+            misplaced::in_two_files(at, &words)
         } else if item_of.is_some() && first.item_of.is_some() && item_of != first.item_of {
-            Diagnostic::error(
-                errors::LETTERED_TWICE,
-                at,
-                format!(
-                    "Hai câu của cùng một đơn vị đều có \"{}\": \"{words}\" thành ra hai nơi.",
-                    step.words()
-                ),
-                format!("Two statements of one unit both own \"{}\".", step.words()),
-            )
-            .help(
-                "Chỉ một câu của mỗi đơn vị được có các mục đánh chữ hoặc số; câu kia dùng dấu \"-\".",
-                "Only one statement of a unit may own lettered or numbered items; let the other use \"-\".",
-            )
+            misplaced::lettered_twice(at, &words, step)
         } else {
-            Diagnostic::error(
-                errors::DUPLICATE_ADDRESS,
-                at,
-                format!("\"{words}\" có hai lần."),
-                format!("\"{words}\" stands here twice."),
-            )
-            .help(
-                "Nếu văn bản gốc đánh số trùng, viết \"(lần 2)\" sau số thứ hai.",
-                "If the source itself repeats the number, write \"(lần 2)\" after the second.",
-            )
+            misplaced::twice(at, &words)
         };
-        let found = found.label(first.at, vi_label, "first here");
+        let found = found.label(first.at, "lần thứ nhất ở đây", "first here");
         self.found.push(found);
     }
 
@@ -356,18 +388,7 @@ impl<'a> Builder<'a, '_> {
                 continue;
             }
             let words = self.places.words(id);
-            self.found.push(
-                Diagnostic::error(
-                    errors::EMPTY_UNIT,
-                    node.at,
-                    format!("\"{words}\" không nói gì."),
-                    format!("\"{words}\" says nothing."),
-                )
-                .help(
-                    "Nếu không có gì để tính, viết \"nêu (LỚP) \"…\".\" và nói vì sao.",
-                    "If there is nothing to compute, state it with \"nêu (LỚP) \"…\".\".",
-                ),
-            );
+            self.found.push(misplaced::empty(node.at, &words));
         }
     }
 
@@ -405,10 +426,16 @@ impl<'a> Builder<'a, '_> {
             unit: None,
             module: false,
         }));
-        units.items = self
-            .items
+        let number = |id: &usize| numbers.get(id).copied();
+        units.keys = self
+            .keys
             .iter()
-            .filter_map(|(span, id)| numbers.get(id).map(|unit| (*span, *unit)))
+            .filter_map(|(key, id)| Some((*key, number(id)?)))
+            .collect();
+        units.hosts = self
+            .hosts
+            .iter()
+            .filter_map(|(instance, id)| Some((*instance, number(id)?)))
             .collect();
         units.places.set_ends(units.ends.clone());
         units.broken = self.broken.iter().filter_map(|id| numbers.get(id).copied()).collect();
@@ -438,6 +465,7 @@ impl<'a> Builder<'a, '_> {
             title: node.title.clone(),
             address: String::new(),
             at: node.at,
+            origin: template::origin(node.origin),
         });
         unit
     }
@@ -446,7 +474,8 @@ impl<'a> Builder<'a, '_> {
     fn in_order(&self, children: &[usize]) -> Vec<usize> {
         let mut order = children.to_vec();
         let file = |id: &usize| self.nodes.get(*id).map(|node| node.at.file);
-        if order.first().map(file) != order.last().map(file) {
+        let pasted = |id: &usize| self.nodes.get(*id).is_some_and(|node| node.origin.instance > 0);
+        if order.first().map(file) != order.last().map(file) && !order.iter().any(pasted) {
             order.sort_by_key(|id| {
                 self.places
                     .step(*id)
@@ -457,29 +486,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-fn unit_in_module(at: Span, header: Span) -> Diagnostic {
-    Diagnostic::error(
-        errors::UNIT_IN_MODULE,
-        at,
-        "Thư viện không có điều, khoản.",
-        "A module has no articles or clauses.",
-    )
-    .label(header, "tệp này là thư viện", "this file is a module")
-    .help(
-        "Bỏ đề mục này, hoặc chuyển phần đó vào tệp của văn bản.",
-        "Remove it, or move it to the regulation.",
-    )
-}
-
-fn marker_outside(at: Span) -> Diagnostic {
-    Diagnostic::error(
-        errors::MARKER_OUTSIDE,
-        at,
-        "Phần ngoài văn bản không có khoản, điểm.",
-        "The author's own matter has no clauses or points.",
-    )
-    .help(
-        "Bỏ dấu mục; nếu đây là lời của văn bản, chuyển nó lên trên dòng \"Ngoài văn bản.\".",
-        "Remove the marker; if the text says this, move it above \"Ngoài văn bản.\".",
-    )
+/// Whether a statement is the author's own matter that an instance of a template brought.
+fn is_of_template(statement: &Statement) -> bool {
+    statement.origin.instance > 0 && matches!(statement.kind, StatementKind::Entry(_) | StatementKind::Example(_))
 }

@@ -4,8 +4,8 @@ use crate::addresses::{Failure, Places, Resolved};
 use crate::broken::Broken;
 use crate::errors;
 use quyche_base::{Address, Anchor, Diagnostic, Level, Span};
-use quyche_ir::UnitId;
 use quyche_ir::model::Unit;
+use quyche_ir::{InstanceId, UnitId};
 use quyche_syntax::ast::{Marker, Statement};
 use std::collections::BTreeMap;
 
@@ -28,7 +28,10 @@ pub(crate) struct Units {
     /// One past the last unit of each unit's subtree.
     pub(crate) ends: Vec<usize>,
     pub(crate) places: Places,
-    pub(crate) items: BTreeMap<Span, UnitId>,
+    /// Every unit by the instance it belongs to and the place of its heading or marker.
+    pub(crate) keys: BTreeMap<(u32, Span), UnitId>,
+    /// In which unit each instance of a template stands.
+    pub(crate) hosts: BTreeMap<InstanceId, UnitId>,
     /// Units with a statement that could not be read.
     pub(crate) broken: Vec<UnitId>,
 }
@@ -36,7 +39,24 @@ pub(crate) struct Units {
 impl Units {
     /// The unit of a list item, by the place of its marker.
     pub(crate) fn item(&self, marker: &Marker) -> Option<UnitId> {
-        self.items.get(&marker.span).copied()
+        self.keys.get(&(marker.origin.instance, marker.span)).copied()
+    }
+
+    /// Every unit with its key.
+    pub(crate) fn by_key(&self) -> impl Iterator<Item = ((u32, Span), UnitId)> {
+        self.keys.iter().map(|(key, unit)| (*key, *unit))
+    }
+
+    /// The unit in which an instance of a template stands.
+    pub(crate) fn host(&self, instance: InstanceId) -> Option<UnitId> {
+        self.hosts.get(&instance).copied()
+    }
+
+    /// The instance a unit belongs to, from 1; 0 for none.
+    pub(crate) fn instance(&self, unit: UnitId) -> u32 {
+        let origin = self.units.get(unit.index()).and_then(|unit| unit.origin);
+        let instance = origin.and_then(|origin| origin.instance);
+        instance.map_or(0, |instance| instance.0.saturating_add(1))
     }
 
     /// Whether `unit` is `ancestor` or below it.

@@ -7,10 +7,12 @@ use crate::names::Kind;
 use crate::near;
 use crate::reach::circles;
 use quyche_base::{Diagnostic, Span};
-use quyche_ir::model::{About, Effect, Measure, Reading, Title};
+use quyche_ir::model::{About, CalendarName, Effect, Measure, OfficeHours, Reading, Title};
 use quyche_ir::{ReadingId, RecordId, TitleId};
 use quyche_syntax::ast::{self, Ident};
-use quyche_time::{BrokenRuns, Policy};
+use quyche_time::deadline::Rolling;
+use quyche_time::working_time::Shift;
+use quyche_time::{BrokenRuns, Policy, WorkingTime};
 
 /// Takes in a reading.
 pub(crate) fn reading(ctx: &mut Context<'_>, at: crate::statements::At<'_, ast::Reading>) {
@@ -64,8 +66,98 @@ pub(crate) fn reading(ctx: &mut Context<'_>, at: crate::statements::At<'_, ast::
         answers: values(&node.answers),
         default: u32::try_from(position.unwrap_or(0)).unwrap_or(0),
         because: text(node.because.as_ref()).unwrap_or_default(),
+        measures: Vec::new(),
         at: at.span,
     });
+}
+
+/// The readings whose answers stand for counting policies: every answer names one, and there is at most one such reading.
+pub(crate) fn counted_readings(ctx: &mut Context<'_>) {
+    let mut first: Option<Span> = None;
+    for (index, at) in ctx.statements.readings.clone().into_iter().enumerate() {
+        let names: Vec<&Ident> = at.node.measures.iter().flatten().collect();
+        if names.is_empty() {
+            continue;
+        }
+        ctx.used.readings.insert(index);
+        let shown = &at.node.name.name.shown;
+        if names.len() < at.node.answers.len() {
+            ctx.report(count_reading(
+                at.node.name.span,
+                format!("Cách hiểu \"{shown}\" chọn cách tính, mà có phương án không nêu cách tính nào."),
+                format!("Reading \"{shown}\" chooses a counting policy, but one of its answers names none."),
+            ));
+            continue;
+        }
+        if let Some(first) = first {
+            let found = count_reading(
+                at.node.name.span,
+                format!("Đã có một cách hiểu khác chọn cách tính; \"{shown}\" là cái thứ hai."),
+                format!("Another reading already chooses the counting policy; \"{shown}\" is the second."),
+            );
+            ctx.report(found.label(first, "cách hiểu thứ nhất", "the first"));
+            continue;
+        }
+        first = Some(at.node.name.span);
+        let measures: Vec<Option<Measure>> = names
+            .into_iter()
+            .map(|name| {
+                let index = ctx.find(Kind::Measure, name)?;
+                let measure = ctx.statements.measures.get(index).copied()?;
+                Some(lowered(measure.node))
+            })
+            .collect();
+        if let (Some(measures), Some(reading)) = (
+            measures.into_iter().collect::<Option<Vec<Measure>>>(),
+            ctx.document.readings.get_mut(index),
+        ) {
+            reading.measures = measures;
+        }
+    }
+}
+
+fn count_reading(at: Span, vi: String, en: String) -> Diagnostic {
+    Diagnostic::error(errors::COUNT_READING, at, vi, en).help(
+        "Cả văn bản chỉ một cách hiểu chọn cách tính, và phương án nào của nó cũng viết \"… theo cách tính N\".",
+        "One reading of the document chooses the policy, and each of its answers says \"… theo cách tính N\".",
+    )
+}
+
+/// A counting policy as data.
+fn lowered(node: &ast::Measure) -> Measure {
+    let broken = match node.broken {
+        ast::BrokenRuns::Longest => BrokenRuns::Longest,
+        ast::BrokenRuns::Shortest => BrokenRuns::Shortest,
+        ast::BrokenRuns::ThirtyDayMonths => BrokenRuns::ThirtyDayMonths,
+    };
+    Measure {
+        name: node.name.name.shown.clone(),
+        label: text(node.label.as_ref()),
+        policy: Policy {
+            last_day_counts: node.last_day_counts,
+            broken,
+        },
+        because: text(node.because.as_ref()).unwrap_or_default(),
+    }
+}
+
+/// A policy that breaks a law of R8 is none for criteria: it may only be an answer of a reading.
+fn unlawful(ctx: &mut Context<'_>, name: &Ident, measure: &Measure) {
+    if measure.policy.broken.breaks().is_none() {
+        return;
+    }
+    ctx.report(
+        Diagnostic::error(
+            errors::UNLAWFUL_MEASURE,
+            name.span,
+            format!("Cách tính \"{}\" có khi giữ thêm ngày lại thành thiếu, nên không làm cách tính của văn bản được.", measure.name),
+            format!("Under \"{}\" serving more days can turn enough into too little: it cannot be the policy of a regulation.", measure.name),
+        )
+        .help(
+            "Giữ một cách tính khác ở đầu tệp, và nêu cách này là một phương án của \"cách hiểu\": \"… theo cách tính N\".",
+            "Name another policy in the head, and offer this one as an answer of a reading: \"… theo cách tính N\".",
+        ),
+    );
 }
 
 fn no_reason(ctx: &mut Context<'_>, name: &Ident, has: bool) {
@@ -175,7 +267,12 @@ pub(crate) fn about(ctx: &mut Context<'_>) {
     let Some(header) = ctx.header else { return };
     ctx.subject = header.subject.as_ref().and_then(|name| ctx.record(name));
     ctx.circumstances = header.context.as_ref().and_then(|name| ctx.record(name));
-    let measure = header.measure.as_ref().and_then(|name| ctx.find(Kind::Measure, name));
+    let measure = header.measure.as_ref().and_then(|name| {
+        let index = ctx.find(Kind::Measure, name)?;
+        let measure = lowered(ctx.statements.measures.get(index).copied()?.node);
+        unlawful(ctx, name, &measure);
+        Some(measure)
+    });
     ctx.document.about = About {
         kind: header.kind.clone(),
         number: header.number.clone(),
@@ -187,23 +284,46 @@ pub(crate) fn about(ctx: &mut Context<'_>) {
             Some(ast::Effect::OnSigning) => header.issued.map_or(Effect::FromSigning, |(day, _)| Effect::From(day)),
             None => Effect::NotSaid,
         },
-        measure: measure
-            .and_then(|index| ctx.statements.measures.get(index).copied())
-            .map(|at| Measure {
-                name: at.node.name.name.shown.clone(),
-                label: text(at.node.label.as_ref()),
-                policy: Policy {
-                    last_day_counts: at.node.last_day_counts,
-                    broken: if at.node.longest {
-                        BrokenRuns::Longest
-                    } else {
-                        BrokenRuns::Shortest
-                    },
-                },
-                because: text(at.node.because.as_ref()).unwrap_or_default(),
-            }),
+        measure,
+        calendar: header.calendar.as_ref().map(|name| CalendarName {
+            name: name.name.shown.clone(),
+            at: name.span,
+        }),
+        rolling: header
+            .rolls
+            .map(|rolls| if rolls { Rolling::NextWorkingDay } else { Rolling::Never }),
+        office_hours: office_hours(ctx, header.office_hours.as_ref()),
         replaces: header.replaces.iter().map(|label| label.text.clone()).collect(),
     };
+}
+
+/// The hours of a working day.
+fn office_hours(ctx: &mut Context<'_>, written: Option<&ast::OfficeHours>) -> Option<OfficeHours> {
+    let written = written?;
+    let shifts = written.shifts.iter().map(|(from, until)| Shift {
+        from: *from,
+        until: *until,
+    });
+    let Ok(time) = WorkingTime::new(shifts.collect()) else {
+        ctx.report(
+            Diagnostic::error(
+                errors::OFFICE_HOURS,
+                written.span,
+                "Giờ làm việc phải gồm các buổi nối tiếp nhau, buổi nào cũng kết thúc sau khi bắt đầu.",
+                "Working hours are shifts in order, each of which ends after it begins.",
+            )
+            .help(
+                "Viết theo thứ tự trong ngày: giờ làm việc từ 7:30 đến 11:30, từ 13:30 đến 17:00 vì \"…\".",
+                "Write them in the order of the day.",
+            ),
+        );
+        return None;
+    };
+    Some(OfficeHours {
+        time,
+        because: text(written.because.as_ref()).unwrap_or_default(),
+        at: written.span,
+    })
 }
 
 /// Where the header names no record, the one that all entry points agree on.

@@ -71,6 +71,8 @@ struct Open {
     markers: Vec<(usize, Level)>,
     depth: u32,
     broken: bool,
+    /// `thay` or `thêm`: it ends at its colon.
+    edit: bool,
     /// The last two tokens that are no comments.
     last: Option<Token>,
     before_last: Option<Token>,
@@ -249,6 +251,7 @@ impl<'a> Cutter<'a> {
             markers: Vec::new(),
             depth: 0,
             broken: false,
+            edit: false,
             last: None,
             before_last: None,
         };
@@ -262,6 +265,7 @@ impl<'a> Cutter<'a> {
             }
             self.cut.tokens.push(token);
             if token.kind != TokenKind::Comment {
+                open.edit |= open.last.is_none() && shape::edit(after(self.text, token.start));
                 open.start = open.start.min(token.start);
                 stopped = self.step(token, &mut open);
                 open.before_last = open.last;
@@ -296,6 +300,7 @@ impl<'a> Cutter<'a> {
                 }
             }
             TokenKind::Mark(')') => open.depth = open.depth.saturating_sub(1),
+            TokenKind::Mark(':') if open.edit && open.depth == 0 => return true,
             TokenKind::Mark(':') => self.colon(token, open),
             TokenKind::Mark('.') => return ends_word(after(self.text, token.end)) && !self.stop_in_list(token, open),
             TokenKind::Word | TokenKind::Number | TokenKind::Mark(_) | TokenKind::Comment => {}
@@ -466,7 +471,17 @@ impl<'a> Cutter<'a> {
             broken = true;
         }
         let here = after(self.text, open.start);
-        let kind = if shape::header(here).is_some() {
+        let after_edit = self
+            .cut
+            .pieces
+            .last()
+            .is_some_and(|piece| piece.kind == PieceKind::Edit);
+        let begins = shape::statement(here).is_some() || shape::directive(here).is_some();
+        let kind = if open.edit && last.kind == TokenKind::Mark(':') {
+            PieceKind::Edit
+        } else if after_edit && !begins {
+            PieceKind::Body
+        } else if shape::header(here).is_some() {
             PieceKind::Header
         } else {
             PieceKind::Statement

@@ -70,6 +70,8 @@ codes! {
     TOO_MANY = "Q0125" "qua-nhieu-loi";
     /// A statement that ends before it has said what it must.
     UNFINISHED = "Q0126" "cau-bo-lung";
+    /// A time of day that does not exist.
+    BAD_TIME = "Q0130" "gio-khong-co";
     /// The grammar and the builder of the tree disagree: a fault of the tool.
     GRAMMAR_FAULT = "Q0199" "loi-cua-cong-cu";
 }

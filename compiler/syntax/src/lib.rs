@@ -18,5 +18,5 @@ pub mod piece;
 mod shape;
 pub mod token;
 
-pub use look::{begins_something, begins_something_after_semicolon};
+pub use look::{begins_something, begins_something_after_semicolon, ends_edit};
 pub use parse::{LONGEST_FILE, parse, pieces};

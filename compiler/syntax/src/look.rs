@@ -57,7 +57,8 @@ pub(crate) fn token_or_blank(rest: &str) -> (TokenKind, usize) {
 
 /// Whether what follows a marker is a list item rather than a statement, a title, another marker or nothing.
 pub(crate) fn goes_on_as_item(rest: &str) -> bool {
-    if rest.is_empty() || shape::statement(rest).is_some() || shape::marker(rest).is_some() {
+    let begins = shape::statement(rest).is_some() || shape::directive(rest).is_some();
+    if rest.is_empty() || begins || shape::marker(rest).is_some() {
         return false;
     }
     let (kind, length) = token(rest);
@@ -75,7 +76,7 @@ const LOOK_AHEAD: usize = 600;
 /// name of a field, so more is asked of it.
 pub(crate) fn statement_begins(here: &str, after_semicolon: bool) -> bool {
     let Some((words, length)) = shape::statement(here) else {
-        return false;
+        return directive_begins(here);
     };
     let body = after(here, length).trim_start();
     if words == "nêu" {
@@ -89,6 +90,26 @@ pub(crate) fn statement_begins(here: &str, after_semicolon: bool) -> bool {
         return false;
     }
     colon_comes(body)
+}
+
+/// Whether an instruction begins here: an edit by its address, the others by what must follow their words.
+fn directive_begins(here: &str) -> bool {
+    let Some((words, length)) = shape::directive(here) else {
+        return false;
+    };
+    let body = after(here, length).trim_start();
+    match words {
+        "thay" => {
+            ["đoạn mở đầu", "tên"]
+                .iter()
+                .any(|part| shape::keyword(body, part).is_some())
+                || shape::address(body)
+        }
+        "thêm" => shape::keyword(body, "sau").is_some() || shape::address(body),
+        "bỏ" => shape::address(body),
+        "khuôn" => body.starts_with(char::is_alphabetic) && !colon_comes(body),
+        _ => true,
+    }
 }
 
 /// Whether a colon comes before the end of the item or the sentence.
@@ -114,10 +135,19 @@ pub(crate) fn colon_comes(body: &str) -> bool {
     false
 }
 
+/// Whether what begins here can not belong to the edit before it: another instruction, an entry point or an example.
+pub fn ends_edit(text: &str) -> bool {
+    let author = shape::statement(text).is_some_and(|(words, _)| matches!(words, "xét" | "ví dụ"));
+    author || shape::directive(text).is_some()
+}
+
 /// Whether a line that begins so would be taken for a heading, a marker or a new statement: no such line may begin in the
 /// middle of a statement.
 pub fn begins_something(line: &str) -> bool {
-    shape::heading(line).is_some() || shape::marker(line).is_some() || shape::statement(line).is_some()
+    shape::heading(line).is_some()
+        || shape::marker(line).is_some()
+        || shape::statement(line).is_some()
+        || directive_begins(line)
 }
 
 /// The same after a semicolon, where a statement must show more of itself to be taken for one.

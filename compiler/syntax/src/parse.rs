@@ -1,7 +1,7 @@
 //! The door of this room: a file's text in, its tree and its mistakes out.
 
-use crate::ast::{Entry, File, Header, Heading, Island};
-use crate::build::{Builder, poisoned};
+use crate::ast::{DirectiveKind, Entry, File, Header, Heading, Island};
+use crate::build::{Builder, poisoned, poisoned_body};
 use crate::cut::{MOST_MISTAKES, cut};
 use crate::normal::Normal;
 use crate::piece::{Cut, Piece, PieceKind};
@@ -77,7 +77,8 @@ impl Reader<'_> {
                 PieceKind::Header => self.header(piece, index == 0),
                 PieceKind::Heading => self.heading(piece),
                 PieceKind::Marker => self.marker(piece),
-                PieceKind::Statement => self.statement(piece, index == 0),
+                PieceKind::Statement | PieceKind::Edit => self.statement(piece, index == 0),
+                PieceKind::Body => self.body(piece),
             }
         }
         if self.cut.pieces.is_empty() {
@@ -161,6 +162,24 @@ impl Reader<'_> {
         // A misspelt head of the file is told as such and is no statement.
         if !first || near::near_header(self.text(piece)).is_none() {
             self.push(entry);
+        }
+    }
+
+    /// The text after the colon of an edit.
+    fn body(&mut self, piece: &Piece) {
+        let span = self.normal.span(piece.start, piece.end);
+        let read = self.piece(piece, Rule::body_piece, |builder, pairs| builder.body_piece(pairs));
+        let body = read.unwrap_or_else(|| poisoned_body(span));
+        let last = self
+            .file
+            .islands
+            .last_mut()
+            .and_then(|island| island.entries.last_mut());
+        if let Some(Entry::Directive(directive)) = last
+            && let DirectiveKind::Edit(edit) = &mut directive.kind
+        {
+            edit.body = Some(Box::new(body));
+            directive.span = directive.span.to(span);
         }
     }
 

@@ -15,6 +15,10 @@ pub enum PieceKind {
     Marker,
     /// A statement with its full stop.
     Statement,
+    /// `thay … bằng:` or `thêm …:`, up to its colon.
+    Edit,
+    /// What follows an edit and is neither statement nor marker nor heading: the body of an item.
+    Body,
 }
 
 /// A piece of a file.

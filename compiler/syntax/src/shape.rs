@@ -28,6 +28,17 @@ pub(crate) const STATEMENTS: [&str; 21] = [
     "ví dụ",
 ];
 
+/// The words that begin an instruction about the text: templates, edits, amendments.
+pub(crate) const DIRECTIVES: [&str; 7] = [
+    "hết khuôn",
+    "áp dụng khuôn",
+    "sửa đổi theo",
+    "khuôn",
+    "thay",
+    "bỏ",
+    "thêm",
+];
+
 /// The words that begin the head of a file.
 pub(crate) const HEADERS: [&str; 6] = [
     "quy định",
@@ -97,6 +108,14 @@ pub(crate) fn asks_for_number(word: &str) -> bool {
     ADDRESS.contains(&word.to_lowercase().as_str())
 }
 
+/// Whether an address begins here: a word that asks for a number and a blank.
+pub(crate) fn address(text: &str) -> bool {
+    ["thủ tục", "phụ lục", "kèm theo"]
+        .iter()
+        .chain(&ADDRESS)
+        .any(|word| keyword(text, word).is_some())
+}
+
 /// Whether `letter` may stand inside a name.
 pub(crate) fn is_name_char(letter: char) -> bool {
     letter == '_' || letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter)
@@ -134,6 +153,21 @@ pub(crate) fn statement(text: &str) -> Option<(&'static str, usize)> {
     STATEMENTS
         .iter()
         .find_map(|words| keyword(text, words).map(|length| (*words, length)))
+}
+
+/// The keyword of an instruction at the beginning of `text` and its length. `thay thế` and `sửa đổi bởi` are other words.
+pub(crate) fn directive(text: &str) -> Option<(&'static str, usize)> {
+    if keyword(text, "thay thế").is_some() {
+        return None;
+    }
+    DIRECTIVES
+        .iter()
+        .find_map(|words| keyword(text, words).map(|length| (*words, length)))
+}
+
+/// Whether new text follows the colon of what begins here.
+pub(crate) fn edit(text: &str) -> bool {
+    directive(text).is_some_and(|(words, _)| matches!(words, "thay" | "thêm"))
 }
 
 /// The header keyword at the beginning of `text`.

@@ -73,7 +73,7 @@ fn split(duration: Duration) -> Option<Span> {
         Unit::Month => Some(Span::Months(count)),
         Unit::Week => Some(Span::Days(count * 7)),
         Unit::Day => Some(Span::Days(count)),
-        Unit::WorkingDay | Unit::Hour => None,
+        Unit::WorkingDay | Unit::Hour | Unit::WorkingDayHour | Unit::WorkingHour => None,
     }
 }
 

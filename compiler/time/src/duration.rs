@@ -16,8 +16,12 @@ pub enum Unit {
     Day,
     /// `ngày làm việc`.
     WorkingDay,
-    /// `giờ`.
+    /// `giờ`: hours on the clock.
     Hour,
+    /// `giờ ngày làm việc`: hours on the clock, those of working days alone.
+    WorkingDayHour,
+    /// `giờ làm việc`: hours of the office.
+    WorkingHour,
 }
 
 /// `9 năm`, `24 tháng`, `5 ngày làm việc`.

@@ -9,10 +9,12 @@ pub mod deadline;
 pub mod duration;
 pub mod holidays;
 pub mod lunar;
+pub mod moment;
 pub mod policy;
 pub mod recurrence;
 pub mod serve;
 pub mod words;
+pub mod working_time;
 
 #[cfg(test)]
 mod test_calendar;
@@ -20,6 +22,8 @@ mod test_calendar;
 pub use calendar::{Length, add, longest, shortest};
 pub use day_set::{DaySet, Run};
 pub use duration::{Duration, Unit};
-pub use policy::{BrokenRuns, Policy};
+pub use moment::Moment;
+pub use policy::{BrokenRuns, Law, Policy};
 pub use serve::Verdict;
 pub use words::date_words;
+pub use working_time::WorkingTime;

@@ -11,6 +11,36 @@ pub enum BrokenRuns {
     Longest,
     /// The fewest days the duration can ever take.
     Shortest,
+    /// As personnel files count: the whole months of each run, left-over days added, 30 to a month. It breaks a law
+    /// ([`BrokenRuns::breaks`]): never the policy of a regulation, only an answer to how its text may be read.
+    ThirtyDayMonths,
+}
+
+/// The laws that a policy must keep (R8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Law {
+    /// On one run that ends on the reckoning day it is the anniversary rule.
+    Anniversary,
+    /// `12k tháng` and `k năm` are the same.
+    TwelveMonths,
+    /// Serving more never hurts.
+    MoreNeverHurts,
+    /// What has been reached is kept: no later day fails by the mere passing of time.
+    Kept,
+}
+
+impl BrokenRuns {
+    /// All of them.
+    pub const ALL: [BrokenRuns; 3] = [BrokenRuns::Longest, BrokenRuns::Shortest, BrokenRuns::ThirtyDayMonths];
+
+    /// The law that this way of adding up breaks, where it breaks one. Tests hold every policy to every law, and show the
+    /// days that break this one.
+    pub fn breaks(self) -> Option<Law> {
+        match self {
+            BrokenRuns::Longest | BrokenRuns::Shortest => None,
+            BrokenRuns::ThirtyDayMonths => Some(Law::MoreNeverHurts),
+        }
+    }
 }
 
 /// A counting policy.

@@ -48,18 +48,32 @@ impl Policy {
             return Verdict::No;
         }
         let total = self.counted(set);
-        match self.broken {
-            BrokenRuns::Longest | BrokenRuns::Shortest if total < least => {
-                if self.practice_serves(set, duration) {
-                    Verdict::Count
-                } else {
-                    Verdict::No
-                }
-            }
-            BrokenRuns::Shortest => Verdict::Yes,
-            BrokenRuns::Longest if total >= most => Verdict::Yes,
-            BrokenRuns::Longest => Verdict::Count,
+        let settled = match self.broken {
+            BrokenRuns::Longest => total >= most,
+            BrokenRuns::Shortest => total >= least,
+            BrokenRuns::ThirtyDayMonths => false,
+        };
+        if settled {
+            Verdict::Yes
+        } else if total >= least || self.practice_serves(set, duration) {
+            Verdict::Count
+        } else {
+            Verdict::No
         }
+    }
+
+    /// Whether the set serves the duration with all its runs added up, by this policy and no other: what remains of
+    /// [`Policy::total_serves`] once somebody has settled how broken service is counted.
+    pub fn alone_serves(&self, set: &DaySet, duration: Duration) -> bool {
+        if self.some_run_serves(set, duration) {
+            return true;
+        }
+        let enough = match self.broken {
+            BrokenRuns::Longest => longest(duration).is_some_and(|most| self.counted(set) >= most),
+            BrokenRuns::Shortest => shortest(duration).is_some_and(|least| self.counted(set) >= least),
+            BrokenRuns::ThirtyDayMonths => self.practice_serves(set, duration),
+        };
+        enough && self.fills(set, duration)
     }
 
     /// Whether some of these days might serve the duration, under the policy or under another count. Serving more never
@@ -81,11 +95,16 @@ impl Policy {
 
     /// Whether the count of personnel practice reaches the duration.
     fn practice_serves(&self, set: &DaySet, duration: Duration) -> bool {
+        whole_months(duration).is_some_and(|months| self.practice_days(set) >= 30 * months)
+    }
+
+    /// The days of the set as personnel practice counts them: 30 for each whole month of a run, and the left-over days.
+    fn practice_days(&self, set: &DaySet) -> i64 {
         let credit = |run: &Run| {
             let length = Length::between(run.start, self.limit(run.end));
             360 * i64::from(length.years) + 30 * i64::from(length.months) + i64::from(length.days)
         };
-        whole_months(duration).is_some_and(|months| set.runs().iter().map(credit).sum::<i64>() >= 30 * months)
+        set.runs().iter().map(credit).sum()
     }
 
     /// The days of the set as the policy counts them: without each run's last day where that does not count.
@@ -105,7 +124,7 @@ impl Policy {
     }
 
     /// The earliest day on which the set surely serves the duration with its runs added up, if its last run goes on
-    /// beyond its last day. The duration is not served yet.
+    /// beyond its last day. The duration is not served yet. Of a policy that breaks a law, the day by the unbroken run alone.
     pub fn earliest_total(&self, set: &DaySet, duration: Duration) -> Option<NaiveDate> {
         let last = *set.runs().last()?;
         let unbroken = self.earliest(last.start, duration);
@@ -117,6 +136,7 @@ impl Policy {
             .and_then(|day| match self.broken {
                 BrokenRuns::Longest => Some(day),
                 BrokenRuns::Shortest => Some(day.max(self.earliest(set.hull()?.start, duration)?)),
+                BrokenRuns::ThirtyDayMonths => None,
             });
         match (unbroken, summed) {
             (Some(one), Some(other)) => Some(one.min(other)),
@@ -129,6 +149,18 @@ impl Policy {
         match self.broken {
             BrokenRuns::Longest => longest(duration),
             BrokenRuns::Shortest => shortest(duration),
+            BrokenRuns::ThirtyDayMonths => None,
+        }
+    }
+
+    /// What the set comes to by the count of personnel practice: years, months of 30 days, days.
+    pub fn practice_length(&self, set: &DaySet) -> Length {
+        let days = self.practice_days(set);
+        let part = |days: i64| u32::try_from(days).unwrap_or(0);
+        Length {
+            years: part(days / 360),
+            months: part(days % 360 / 30),
+            days: part(days % 30),
         }
     }
 
@@ -161,7 +193,7 @@ fn whole_months(duration: Duration) -> Option<i64> {
     match duration.unit {
         Unit::Year => Some(12 * i64::from(duration.count)),
         Unit::Month => Some(i64::from(duration.count)),
-        Unit::Week | Unit::Day | Unit::WorkingDay | Unit::Hour => None,
+        Unit::Week | Unit::Day | Unit::WorkingDay | Unit::Hour | Unit::WorkingDayHour | Unit::WorkingHour => None,
     }
 }
 
@@ -181,27 +213,41 @@ fn februaries(set: &DaySet) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Law;
     use proptest::prelude::*;
 
     const COUNTED: Policy = Policy {
         last_day_counts: true,
         broken: BrokenRuns::Longest,
     };
-    const POLICIES: [Policy; 4] = [
-        COUNTED,
-        Policy {
-            last_day_counts: true,
-            broken: BrokenRuns::Shortest,
-        },
-        Policy {
-            last_day_counts: false,
-            broken: BrokenRuns::Longest,
-        },
-        Policy {
-            last_day_counts: false,
-            broken: BrokenRuns::Shortest,
-        },
-    ];
+    /// Every policy there is.
+    fn policies() -> Vec<Policy> {
+        let each = |broken| {
+            [true, false].map(|last_day_counts| Policy {
+                last_day_counts,
+                broken,
+            })
+        };
+        BrokenRuns::ALL.into_iter().flat_map(each).collect()
+    }
+
+    /// One of the policies that keep every law.
+    fn lawful() -> impl Strategy<Value = Policy> {
+        proptest::sample::select(policies()).prop_filter("breaks a law", |policy| policy.broken.breaks().is_none())
+    }
+
+    const SHORTEST: Policy = Policy {
+        last_day_counts: true,
+        broken: BrokenRuns::Shortest,
+    };
+    const WITHOUT_LAST: Policy = Policy {
+        last_day_counts: false,
+        broken: BrokenRuns::Longest,
+    };
+    const PRACTICE: Policy = Policy {
+        last_day_counts: true,
+        broken: BrokenRuns::ThirtyDayMonths,
+    };
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -239,8 +285,8 @@ mod tests {
     fn the_anniversary_with_and_without_the_last_day() {
         let whole = run(day(2022, 7, 1), day(2024, 6, 30));
         assert!(COUNTED.run_serves(whole, months(24)));
-        assert!(!POLICIES[2].run_serves(whole, months(24)));
-        assert!(POLICIES[2].run_serves(run(day(2022, 7, 1), day(2024, 7, 1)), months(24)));
+        assert!(!WITHOUT_LAST.run_serves(whole, months(24)));
+        assert!(WITHOUT_LAST.run_serves(run(day(2022, 7, 1), day(2024, 7, 1)), months(24)));
         assert!(COUNTED.run_serves(run(day(2024, 2, 29), day(2025, 2, 27)), years(1)));
     }
 
@@ -259,7 +305,7 @@ mod tests {
             assert_eq!(COUNTED.total_serves(&broken(most - 1), duration), Verdict::Count);
             assert_eq!(COUNTED.total_serves(&broken(least), duration), Verdict::Count);
             assert_eq!(COUNTED.total_serves(&broken(least - 1), duration), Verdict::No);
-            assert_eq!(POLICIES[1].total_serves(&broken(least), duration), Verdict::Yes);
+            assert_eq!(SHORTEST.total_serves(&broken(least), duration), Verdict::Yes);
         }
     }
 
@@ -318,6 +364,35 @@ mod tests {
     }
 
     #[test]
+    fn thirty_days_to_a_month_can_lose_by_serving_more() {
+        let runs = |second_end, third_start| {
+            DaySet::from_runs(vec![
+                run(day(2021, 1, 11), day(2021, 1, 25)),
+                run(day(2021, 1, 27), second_end),
+                run(third_start, day(2021, 3, 11)),
+            ])
+        };
+        // 15 days, 12 days, one month and 3 days: 60, two months. With 08/02/2021 served too: 15 days, one month and 13.
+        let less = runs(day(2021, 2, 7), day(2021, 2, 9));
+        let more = less.union(&DaySet::from_runs(vec![run(day(2021, 2, 8), day(2021, 2, 8))]));
+        assert_eq!(PRACTICE.practice_length(&less).words(), "2 tháng");
+        assert_eq!(PRACTICE.practice_length(&more).words(), "1 tháng 28 ngày");
+        assert!(PRACTICE.alone_serves(&less, months(2)));
+        assert!(!PRACTICE.alone_serves(&more, months(2)));
+        assert_eq!(BrokenRuns::ThirtyDayMonths.breaks(), Some(Law::MoreNeverHurts));
+    }
+
+    #[test]
+    fn each_count_alone_settles_six_months_and_six_months() {
+        let halves = DaySet::from_runs(vec![
+            run(day(2019, 1, 1), day(2019, 6, 30)),
+            run(day(2021, 1, 1), day(2021, 6, 30)),
+        ]);
+        let settled = [COUNTED, SHORTEST, PRACTICE].map(|policy| policy.alone_serves(&halves, months(12)));
+        assert_eq!(settled, [false, false, true]);
+    }
+
+    #[test]
     fn six_months_and_six_months_turn_on_the_count() {
         let halves = DaySet::from_runs(vec![
             run(day(2019, 1, 1), day(2019, 6, 30)),
@@ -336,8 +411,7 @@ mod tests {
     proptest! {
         // (i) On one run that ends on the reckoning day the rule is the anniversary.
         #[test]
-        fn one_run_is_the_anniversary(start in 0i64..3000, length in 0i64..2000, count in 1u32..60, which in 0usize..4) {
-            let policy = POLICIES[which];
+        fn one_run_is_the_anniversary(start in 0i64..3000, length in 0i64..2000, count in 1u32..60, policy in proptest::sample::select(policies())) {
             let first = day(2000, 1, 1) + chrono::Duration::days(start);
             let last = first + chrono::Duration::days(length);
             let reach = last + chrono::Duration::days(i64::from(policy.last_day_counts));
@@ -345,39 +419,52 @@ mod tests {
             let set = DaySet::from_runs(vec![run(first, last)]);
             prop_assert_eq!(policy.total_serves(&set, months(count)) == Verdict::Yes, expected);
             prop_assert_ne!(policy.total_serves(&set, months(count)), Verdict::Count);
+            prop_assert_eq!(policy.alone_serves(&set, months(count)), expected);
         }
 
         // (ii) 12k tháng and k năm are the same.
         #[test]
-        fn twelve_months_are_a_year(set in sets(), count in 0u32..6, which in 0usize..4) {
-            let policy = POLICIES[which];
+        fn twelve_months_are_a_year(set in sets(), count in 0u32..6, policy in proptest::sample::select(policies())) {
             prop_assert_eq!(policy.total_serves(&set, months(12 * count)), policy.total_serves(&set, years(count)));
+            prop_assert_eq!(policy.alone_serves(&set, months(12 * count)), policy.alone_serves(&set, years(count)));
         }
 
         // (iii) Serving more never hurts.
         #[test]
-        fn serving_more_never_hurts(set in sets(), more in sets(), count in 1u32..50, which in 0usize..4) {
-            let policy = POLICIES[which];
+        fn serving_more_never_hurts(set in sets(), more in sets(), count in 1u32..50, policy in lawful()) {
             let larger = set.union(&more);
             kept(policy, &set, &larger, months(count))?;
             prop_assert!(policy.some_run_serves(&set, months(count)) <= policy.some_run_serves(&larger, months(count)));
             prop_assert!(policy.counted(&set) <= policy.counted(&larger));
+            prop_assert!(policy.alone_serves(&set, months(count)) <= policy.alone_serves(&larger, months(count)));
         }
 
         // (iv) What has been reached is kept: cut at a later day, the answer is no worse.
         #[test]
-        fn no_later_day_takes_it_back(set in sets(), cut in 0i64..2200, later in 0i64..300, count in 1u32..50, which in 0usize..4) {
-            let policy = POLICIES[which];
+        fn no_later_day_takes_it_back(set in sets(), cut in 0i64..2200, later in 0i64..300, count in 1u32..50, policy in proptest::sample::select(policies())) {
             let first = day(2019, 1, 1) + chrono::Duration::days(cut);
             let early = set.intersection(&DaySet::until(first));
             let late = set.intersection(&DaySet::until(first + chrono::Duration::days(later)));
-            kept(policy, &early, &late, months(count))?;
+            if policy.broken.breaks().is_none() {
+                kept(policy, &early, &late, months(count))?;
+            }
+            prop_assert!(policy.alone_serves(&early, months(count)) <= policy.alone_serves(&late, months(count)));
+        }
+
+        // Open is what some policy grants and another denies; what the named policy grants alone, it grants.
+        #[test]
+        fn the_verdict_is_open_where_the_policies_differ(set in sets(), count in 1u32..50, last_day_counts in any::<bool>()) {
+            let duration = months(count);
+            let by = |broken| Policy { last_day_counts, broken }.alone_serves(&set, duration);
+            let verdict = Policy { last_day_counts, broken: BrokenRuns::Longest }.total_serves(&set, duration);
+            let any = BrokenRuns::ALL.into_iter().any(by);
+            prop_assert_eq!(verdict == Verdict::Yes, by(BrokenRuns::Longest));
+            prop_assert_eq!(verdict != Verdict::No, any);
         }
 
         // The day named as the earliest is the first on which the verdict is sure.
         #[test]
-        fn the_earliest_day_is_the_first_that_serves(set in sets(), count in 1u32..50, which in 0usize..4) {
-            let policy = POLICIES[which];
+        fn the_earliest_day_is_the_first_that_serves(set in sets(), count in 1u32..50, policy in lawful()) {
             let Some(last) = set.runs().last().copied() else { return Ok(()) };
             prop_assume!(policy.total_serves(&set, months(count)) != Verdict::Yes);
             let earliest = policy.earliest_total(&set, months(count)).unwrap();

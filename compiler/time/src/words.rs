@@ -34,6 +34,8 @@ impl Unit {
             Unit::Day => "ngày",
             Unit::WorkingDay => "ngày làm việc",
             Unit::Hour => "giờ",
+            Unit::WorkingDayHour => "giờ ngày làm việc",
+            Unit::WorkingHour => "giờ làm việc",
         }
     }
 }

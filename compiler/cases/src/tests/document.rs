@@ -89,6 +89,7 @@ fn unit(id: u32, address: &str) -> Unit {
         title: None,
         address: address.into(),
         at: Span::default(),
+        origin: None,
     }
 }
 
@@ -128,6 +129,7 @@ fn people() -> Record {
             field("khen_thưởng", None, Type::List(AWARD)),
             field("thân_nhân", Some("Thân nhân"), Type::Texts),
             field("biệt_phái", Some("Biệt phái"), Type::Period),
+            field("nhận_lúc", Some("Nhận hồ sơ lúc"), Type::Moment),
         ],
     )
 }
@@ -250,6 +252,7 @@ fn criterion() -> Criterion {
         subject: PERSON,
         gate: Gate::default(),
         body: Body::Test(expr(Type::Bool, ExprKind::And(vec![degree, award, run, judged]))),
+        dossier: None,
         at: Span::default(),
     }
 }
@@ -300,6 +303,9 @@ fn about() -> About {
             },
             because: "thông lệ".into(),
         }),
+        calendar: None,
+        rolling: None,
+        office_hours: None,
         replaces: Vec::new(),
     }
 }
@@ -351,6 +357,7 @@ pub fn document() -> Document {
             answers: vec![named("tổng_số", None), named("có_mặt", None)],
             default: 0,
             because: "số lớn hơn thì chắc hơn".into(),
+            measures: Vec::new(),
             at: Span::default(),
         }],
         judgements: vec![
@@ -364,6 +371,7 @@ pub fn document() -> Document {
         norms: Vec::new(),
         deadlines: Vec::new(),
         dossiers: Vec::new(),
+        papers: None,
         rankings: vec![ranking()],
         councils: Vec::new(),
         stated: Vec::new(),
@@ -386,5 +394,8 @@ pub fn document() -> Document {
             at: Span::default(),
         }],
         examples: Vec::new(),
+        templates: Vec::new(),
+        instances: Vec::new(),
+        amendments: Vec::new(),
     }
 }

@@ -9,17 +9,26 @@ use super::ENTRY;
 use super::document::{AWARD, AWARD_KIND, BODY, PERSON, ROUND, RUN, SIGNING};
 use crate::plan::{Place, Plan, Slot, Table, plan};
 use crate::value::vietnamese;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use quyche_ir::expr::Type;
 use quyche_ir::facts::{Case, Cases, Fact, PeriodEnd, PeriodFact};
 use quyche_ir::{Document, FieldId, JudgementId, ListFact, RecordFact, RecordId, TitleId};
+use quyche_time::Moment;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::Workbook;
 use serde_json::{Map, Value, json};
 
 fn day() -> impl Strategy<Value = NaiveDate> {
     (0u64..100_000).prop_map(|days| NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + Days::new(days))
+}
+
+/// A day, mostly with a time of day.
+fn moment() -> impl Strategy<Value = Moment> {
+    (day(), proptest::option::weighted(0.8, 1u32..1440)).prop_map(|(day, minute)| Moment {
+        day,
+        time: minute.and_then(|minute| NaiveTime::from_hms_opt(minute / 60, minute % 60, 0)),
+    })
 }
 
 fn period() -> impl Strategy<Value = Fact> {
@@ -53,6 +62,7 @@ fn value(ty: Type) -> BoxedStrategy<Fact> {
             .boxed(),
         Type::Text => words().prop_map(Fact::Text).boxed(),
         Type::Date => day().prop_map(Fact::Date).boxed(),
+        Type::Moment => moment().prop_map(Fact::Moment).boxed(),
         Type::Year => (1900i32..2200).prop_map(Fact::Year).boxed(),
         Type::Title => (0u32..3)
             .prop_map(|title| Fact::Title((title < 2).then_some(TitleId(title))))
@@ -202,6 +212,10 @@ fn cell(doc: &Document, ty: Type, fact: &Fact) -> String {
         Fact::Number(number) => vietnamese(*number),
         Fact::Text(text) | Fact::Outside(text) => text.clone(),
         Fact::Date(day) => day.format("%d/%m/%Y").to_string(),
+        Fact::Moment(moment) => match moment.exact() {
+            Some(exact) => exact.format("%d/%m/%Y %H:%M").to_string(),
+            None => moment.day.format("%d/%m/%Y").to_string(),
+        },
         Fact::Year(year) => year.to_string(),
         Fact::Member(position) => {
             let Type::Member(set) = ty else { unreachable!() };
@@ -384,6 +398,10 @@ fn record(doc: &Document, id: RecordId, fact: &RecordFact) -> Value {
             (_, Fact::Bool(truth)) => json!(truth),
             (_, Fact::Year(year)) => json!(year),
             (_, Fact::Date(day)) => json!(day.to_string()),
+            (_, Fact::Moment(moment)) => match moment.exact() {
+                Some(exact) => json!(exact.format("%Y-%m-%dT%H:%M:%S").to_string()),
+                None => json!(moment.day.to_string()),
+            },
             (Type::Member(set), Fact::Member(position)) => json!(doc.sets[set.index()].values[*position as usize].name),
             (_, Fact::Title(Some(title))) => json!(doc.titles[title.index()].named.name),
             (ty, other) => json!(cell(doc, ty, other)),

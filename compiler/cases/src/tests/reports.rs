@@ -1,6 +1,7 @@
 //! Results in words.
 
 use super::document::document;
+use crate::{Change, Outlook, Outlooks};
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
 use quyche_base::Span;
@@ -8,7 +9,7 @@ use quyche_eval::result::{
     Assessment, Failure, OpenLeaf, PersonResult, RankingState, Reason, Review, Selection, Standing,
 };
 use quyche_ir::norm::Party;
-use quyche_ir::outcome::{FactPath, PathStep};
+use quyche_ir::outcome::{Class, FactPath, PathStep};
 use quyche_ir::{Cause, EntryId, FieldId, JudgementId, Outcome, ReadingId, RecordId, TitleId, UnitId};
 use serde_json::Value;
 use std::io::Cursor;
@@ -21,6 +22,10 @@ fn assessed(outcome: Outcome) -> Assessment {
         readings: Vec::new(),
         reason: None,
         limits: Vec::new(),
+        norms: Vec::new(),
+        by_norms: false,
+        calendar: None,
+        doubts: Vec::new(),
     }
 }
 
@@ -66,6 +71,7 @@ fn review() -> Review {
         failures: vec![Failure {
             unit: UnitId(0),
             words: "cần 6 năm, có 5 năm 11 tháng 2 ngày".into(),
+            choice: None,
         }],
         reason: Some(reason()),
         ..assessed(Outcome::NOT_MET)
@@ -156,7 +162,7 @@ fn a_terminal_sees_verdict_and_reasons() {
 
 #[test]
 fn json_has_codes_for_programs_and_words_for_people() {
-    let text = crate::report_json(&document(), &review());
+    let text = crate::report_json(&document(), &review(), None);
     let json: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(json["as_of"], "2026-06-30");
     assert_eq!(json["document"]["hash"], "0123");
@@ -186,7 +192,7 @@ fn json_has_codes_for_programs_and_words_for_people() {
     assert_eq!(people[2]["open"][1]["settled_by"], "người đánh giá: đơn vị sử dụng");
     assert_eq!(people[3]["standing"]["tie_breaker"]["address"], "khoản 2 Bước 5");
     let mut streamed = Vec::new();
-    crate::write_report_json(&document(), &review(), &mut streamed).unwrap();
+    crate::write_report_json(&document(), &review(), None, &mut streamed).unwrap();
     assert_eq!(streamed, text.as_bytes());
     assert!(text.ends_with("}\n"));
 }
@@ -202,13 +208,76 @@ fn a_writer_that_fails_is_told() {
             Ok(())
         }
     }
-    assert!(crate::write_report_json(&document(), &review(), &mut Full).is_err());
+    assert!(crate::write_report_json(&document(), &review(), None, &mut Full).is_err());
+}
+
+/// Somebody who only has to wait, and many who were not asked about.
+fn outlooks() -> Outlooks {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    let waits = Outlook {
+        first: Some(day(2026, 7, 28)),
+        fails: Some((day(2027, 1, 1), Class::NotMet)),
+        changes: Vec::new(),
+    };
+    Outlooks {
+        from: day(2026, 6, 30),
+        moves: "hạn nộp".into(),
+        people: [(1, waits)].into(),
+        left_out: 1200,
+    }
+}
+
+#[test]
+fn what_lies_ahead_is_a_day_or_what_would_have_to_change() {
+    let change = |address: &str, words: &str| Change {
+        address: address.into(),
+        words: words.into(),
+    };
+    let outlook = |changes: Vec<Vec<Change>>| Outlook {
+        changes,
+        ..Outlook::default()
+    };
+    let none = outlook(Vec::new());
+    assert_eq!(none.line(), "chờ không đạt; không dữ kiện nào thay đổi được");
+    let two = vec![
+        change("điểm a", "“hạng” là II"),
+        change("điểm a", "“bậc” là 3"),
+        change("điểm b", "“x” là có"),
+    ];
+    let one = outlook(vec![two.clone()]);
+    let line = "chờ không đạt; cần điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có";
+    assert_eq!((one.line().as_str(), one.lines()), (line, vec![line.to_owned()]));
+    let several = outlook(vec![vec![change("điểm c", "“y” là có")], two]);
+    assert_eq!(
+        several.line(),
+        "chờ không đạt; cần điểm c: “y” là có (hoặc 1 cách khác)"
+    );
+    assert_eq!(
+        several.lines(),
+        [
+            "chờ không đạt; cần một trong:",
+            "- điểm c: “y” là có",
+            "- điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có"
+        ]
+    );
+    let text = crate::report_json(&document(), &review(), Some(&outlooks()));
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&value["outlook"]["asked"], &value["outlook"]["left_out"]),
+        (&1.into(), &1200.into())
+    );
+    assert_eq!(value["people"][1]["outlook"]["first"], "2026-07-28");
+    assert_eq!(value["people"][1]["outlook"]["fails"], "2027-01-01");
+    assert_eq!(value["people"][0]["outlook"], serde_json::Value::Null);
 }
 
 #[test]
 fn a_workbook_says_the_same_and_is_always_the_same() {
-    let bytes = crate::report_xlsx(&document(), &review()).unwrap();
-    assert_eq!(bytes, crate::report_xlsx(&document(), &review()).unwrap());
+    let bytes = crate::report_xlsx(&document(), &review(), Some(&outlooks())).unwrap();
+    assert_eq!(
+        bytes,
+        crate::report_xlsx(&document(), &review(), Some(&outlooks())).unwrap()
+    );
     let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
     let rows = |workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str| -> Vec<String> {
         let range = workbook.worksheet_range(name).unwrap();
@@ -223,11 +292,19 @@ fn a_workbook_says_the_same_and_is_always_the_same() {
     );
     assert!(
         verdicts
-            .contains(&"VC-01 | trúng tuyển | 1 | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5) |  |  | ".into())
+            .contains(&"VC-01 | trúng tuyển | 1 | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5) |  |  |  | ".into())
     );
+    let second = verdicts.iter().find(|row| row.starts_with("VC-02")).unwrap();
+    assert!(
+        second.ends_with(" | sớm nhất đạt: 28/07/2026; từ 01/01/2027 lại không đạt"),
+        "{second}"
+    );
+    let note = "sớm nhất đạt: tìm từ 30/06/2026, dữ kiện giữ nguyên; hạn nộp đi theo ngày ấy; \
+                chưa tìm ngày sớm nhất đạt cho 1.200 người không đạt";
+    assert!(verdicts.iter().any(|row| row.starts_with(note)), "{verdicts:#?}");
     let third = verdicts.iter().find(|row| row.starts_with("VC-03")).unwrap();
     assert!(
-        third.ends_with("bổ sung dữ kiện vào hồ sơ\nngười đánh giá: đơn vị sử dụng"),
+        third.ends_with("bổ sung dữ kiện vào hồ sơ\nngười đánh giá: đơn vị sử dụng | "),
         "{third}"
     );
     let reasons = rows(&mut workbook, "Lý do");

@@ -74,7 +74,7 @@ fn is(ty: &str, value: &Value) -> bool {
     }
 }
 
-/// The three patterns of the schemas, as functions.
+/// The patterns of the schemas, as functions.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern {
         "\\S" => !text.trim().is_empty(),
@@ -89,6 +89,12 @@ fn matches(pattern: &str, text: &str) -> bool {
             fraction.parse::<u64>().is_ok()
                 && groups.iter().all(|group| group.parse::<u64>().is_ok())
                 && (groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3)))
+        }
+        pattern if pattern.contains("lúc") => {
+            let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+            let (hour, minute) = time.split_once([':', 'h']).unwrap_or((time, ""));
+            let digits = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_digit());
+            day.len() == 10 && digits(hour) && digits(minute)
         }
         other => panic!("unknown pattern {other}"),
     }

@@ -99,7 +99,7 @@ fn every_choice_of_a_drop_down_is_read_back() {
     let doc = document();
     let sheets = opened();
     let choices = &sheets["Danh mục"];
-    let words = crate::value::Vocabulary::new(&doc);
+    let words = crate::value::Vocabulary::new(&doc, &std::collections::BTreeSet::new());
     for (heading, ty) in [
         ("Bậc trình độ", Type::Member(super::document::DEGREE)),
         ("Loại khen thưởng", Type::Member(super::document::AWARD_KIND)),

@@ -1,8 +1,8 @@
 //! Expressions: ids in range, and every part of the type its place asks for.
 
 use super::Checker;
-use crate::errors::WRONG_TYPE;
-use crate::expr::{Arm, Expr, ExprKind, List, ListSource, Literal, Place, Root, Type};
+use crate::errors::{POINTS_NOWHERE, WRONG_TYPE};
+use crate::expr::{Arm, Expr, ExprKind, List, ListSource, Literal, Paper, Place, Root, Type};
 use crate::ids::{FieldId, RecordId};
 
 impl Checker<'_> {
@@ -16,7 +16,11 @@ impl Checker<'_> {
         self.ty(expr.ty);
         let own = match &expr.kind {
             ExprKind::Literal(literal) => self.literal(literal),
-            ExprKind::Fact(place) => self.place(place, inside),
+            // An expression that reads a day with a time of day has the day.
+            ExprKind::Fact(place) => match self.place(place, inside) {
+                Some(Type::Moment) => Some(Type::Date),
+                other => other,
+            },
             ExprKind::ReckoningDay | ExprKind::EffectDay => Some(Type::Date),
             ExprKind::Not(inner) => self.all_bool([inner.as_ref()], inside),
             ExprKind::And(parts) | ExprKind::Or(parts) => self.all_bool(parts, inside),
@@ -63,6 +67,10 @@ impl Checker<'_> {
                 self.points("judgements", id.index(), self.doc.judgements.len());
                 Some(Type::Bool)
             }
+            ExprKind::Submitted(paper) => {
+                self.paper(paper, inside);
+                Some(Type::Bool)
+            }
             ExprKind::Meets(targets) => {
                 for target in targets {
                     self.target(target);
@@ -103,6 +111,26 @@ impl Checker<'_> {
             && own != expr.ty
         {
             self.disagree("biểu thức", expr.ty, own);
+        }
+    }
+
+    /// A document: a list of the compiler's own record, in reach of its category.
+    fn paper(&mut self, paper: &Paper, inside: &[RecordId]) {
+        let Some(fields) = self.doc.papers else {
+            self.report(
+                POINTS_NOWHERE,
+                "hồ sơ không có dữ kiện về tài liệu đã nộp",
+                "a dossier without the record of what was handed in",
+            );
+            return;
+        };
+        self.place_of(&paper.list, Type::List(fields.record), inside);
+        self.member(fields.documents, paper.document);
+        for count in &paper.copies {
+            self.expr(count, Some(Type::Number), inside);
+        }
+        if let Some(limit) = &paper.limit {
+            self.limit(limit);
         }
     }
 
@@ -220,7 +248,7 @@ impl Checker<'_> {
     }
 
     /// Checks a list and its filters; the records around phrases about its element.
-    fn list(&mut self, list: &List, inside: &[RecordId]) -> Vec<RecordId> {
+    pub(super) fn list(&mut self, list: &List, inside: &[RecordId]) -> Vec<RecordId> {
         match &list.source {
             ListSource::Fact(place) => {
                 self.place_of(place, Type::List(list.record), inside);

@@ -8,6 +8,7 @@ mod circles;
 mod exprs;
 mod facts;
 mod norms;
+mod origins;
 
 use crate::errors::{OUT_OF_ORDER, POINTS_NOWHERE, WRONG_TYPE};
 use crate::expr::{Target, Type};
@@ -29,6 +30,7 @@ pub fn check(doc: &Document) -> Diagnostics {
     };
     checker.order();
     checker.units();
+    checker.origins();
     checker.vocabulary();
     checker.statements();
     checker.norms();
@@ -111,6 +113,7 @@ impl Checker<'_> {
             | Type::Number
             | Type::Text
             | Type::Date
+            | Type::Moment
             | Type::Year
             | Type::Duration
             | Type::Period
@@ -166,7 +169,10 @@ impl Checker<'_> {
             rankings,
             councils,
             entries,
-            examples
+            examples,
+            templates,
+            instances,
+            amendments
         );
     }
 
@@ -221,6 +227,9 @@ impl Checker<'_> {
                 self.unit(unit);
             }
             self.points("answers", reading.default as usize, reading.answers.len());
+            if !reading.measures.is_empty() && reading.measures.len() != reading.answers.len() {
+                self.points("measures", reading.measures.len(), reading.answers.len());
+            }
         }
         let mut keys = BTreeSet::new();
         for (index, judgement) in doc.judgements.iter().enumerate() {
@@ -305,7 +314,7 @@ impl Checker<'_> {
             if let Some(title) = example.title {
                 self.title(title);
             }
-            if self.record(example.subject) {
+            if example.subject != RecordId::NOBODY && self.record(example.subject) {
                 for person in &example.people {
                     self.facts(example.subject, &person.subject);
                 }
@@ -313,6 +322,9 @@ impl Checker<'_> {
             for (reading, answer) in &example.readings {
                 let answers = doc.readings.get(reading.index()).map_or(0, |one| one.answers.len());
                 self.points("answers", *answer as usize, answers);
+            }
+            for (unit, _) in &example.done {
+                self.unit(*unit);
             }
             for expected in &example.expected {
                 match &expected.kind {
@@ -323,11 +335,20 @@ impl Checker<'_> {
                         let fields = doc.records.get(record.index()).map_or(0, |one| one.fields.len());
                         self.points("fields", field.index(), fields);
                     }
+                    ExpectedKind::By(parties, _) => parties.iter().for_each(|party| {
+                        self.party(*party);
+                    }),
                     ExpectedKind::Class(_, None)
                     | ExpectedKind::Due(_)
+                    | ExpectedKind::InTime
+                    | ExpectedKind::Late(_)
+                    | ExpectedKind::Remaining(_)
+                    | ExpectedKind::Overdue(_)
                     | ExpectedKind::Selected
                     | ExpectedKind::NotSelected
                     | ExpectedKind::Tied
+                    | ExpectedKind::Binds(_)
+                    | ExpectedKind::Free(_)
                     | ExpectedKind::Rank(_) => {}
                 }
             }
@@ -358,6 +379,7 @@ fn type_words(ty: Type) -> &'static str {
         Type::Number => "“số”",
         Type::Text => "“chữ”",
         Type::Date => "“ngày”",
+        Type::Moment => "“ngày giờ”",
         Type::Year => "“năm”",
         Type::Duration => "“thời lượng”",
         Type::Period => "“khoảng”",

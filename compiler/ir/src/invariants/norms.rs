@@ -2,11 +2,11 @@
 
 use super::Checker;
 use crate::errors::WRONG_TYPE;
-use crate::expr::Type;
+use crate::expr::{Place, Type};
 use crate::ids::RecordId;
 use crate::norm::{
     Bearer, Body, Copies, Council, CouncilRuleKind, DossierItem, Event, First, Gate, Item, Limit, LimitKind, Party,
-    Ranking, VoteBase,
+    Ranking, Recurrence, VoteBase,
 };
 
 impl Checker<'_> {
@@ -37,6 +37,9 @@ impl Checker<'_> {
             }
             self.gate(&criterion.gate, &[]);
             self.body(&criterion.body, &[]);
+            if let Some(dossier) = criterion.dossier {
+                self.points("dossiers", dossier.index(), doc.dossiers.len());
+            }
         }
         self.duties();
         self.dossiers();
@@ -64,6 +67,9 @@ impl Checker<'_> {
             if let Some(limit) = &norm.limit {
                 self.limit(limit);
             }
+            if let Some(recurrence) = &norm.recurrence {
+                self.recurrence(recurrence);
+            }
         }
         for (index, deadline) in doc.deadlines.iter().enumerate() {
             self.at("deadlines", index);
@@ -74,8 +80,27 @@ impl Checker<'_> {
         }
     }
 
+    fn recurrence(&mut self, recurrence: &Recurrence) {
+        if let Some(cut) = &recurrence.cut {
+            self.expr(cut, Some(Type::Bool), &[]);
+        }
+        if let Some(occasions) = &recurrence.occasions {
+            self.list(&occasions.list, &[]);
+            self.field_of(occasions.list.record, occasions.day, Type::Date);
+        }
+    }
+
     fn dossiers(&mut self) {
         let doc = self.doc;
+        if let Some(papers) = doc.papers {
+            self.at("papers", 0);
+            let documents = Type::Member(papers.documents);
+            if self.record(papers.record) && self.ty(documents) {
+                self.field_of(papers.record, papers.document, documents);
+                self.field_of(papers.record, papers.copies, Type::Number);
+                self.field_of(papers.record, papers.date, Type::Date);
+            }
+        }
         for (index, dossier) in doc.dossiers.iter().enumerate() {
             self.at("dossiers", index);
             self.unit(dossier.unit);
@@ -115,6 +140,14 @@ impl Checker<'_> {
     }
 
     fn gate(&mut self, gate: &Gate, inside: &[RecordId]) {
+        if let Some((reading, answer)) = gate.from_reading {
+            let answers = self
+                .doc
+                .readings
+                .get(reading.index())
+                .map_or(0, |one| one.answers.len());
+            self.points("answers", answer as usize, answers);
+        }
         for condition in gate.when.iter().chain(&gate.unless) {
             self.expr(condition, Some(Type::Bool), inside);
         }
@@ -143,14 +176,14 @@ impl Checker<'_> {
         }
     }
 
-    fn limit(&mut self, limit: &Limit) {
+    pub(super) fn limit(&mut self, limit: &Limit) {
         match &limit.kind {
             LimitKind::NotSet | LimitKind::FixedDay { .. } => {}
             LimitKind::After { duration, event } | LimitKind::Before { duration, event } => {
                 self.expr(duration, Some(Type::Duration), &[]);
                 match event {
                     Event::Fact(place) => {
-                        self.place_of(place, Type::Date, &[]);
+                        self.dated(place);
                     }
                     Event::Deadline(id) => {
                         self.points("deadlines", id.index(), self.doc.deadlines.len());
@@ -158,10 +191,22 @@ impl Checker<'_> {
                 }
             }
         }
-        for (list, field) in &limit.excluding {
-            if let Some(Type::List(record)) = self.place(list, &[]) {
-                self.field_of(record, *field, Type::Period);
+        if let Some(lapse) = &limit.lapse {
+            self.expr(lapse, Some(Type::Bool), &[]);
+        }
+        for excluded in &limit.excluding {
+            if let Some(Type::List(record)) = self.place(&excluded.list, &[]) {
+                self.field_of(record, excluded.period, Type::Period);
             }
+        }
+    }
+
+    /// What a limit counts from: a day, or a day with a time of day.
+    fn dated(&mut self, place: &Place) {
+        if let Some(found) = self.place(place, &[])
+            && !matches!(found, Type::Date | Type::Moment)
+        {
+            self.disagree("dữ kiện", found, Type::Date);
         }
     }
 

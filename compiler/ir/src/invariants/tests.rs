@@ -2,10 +2,10 @@
 
 use super::check;
 use crate::errors::{CIRCLE, OUT_OF_ORDER, POINTS_NOWHERE, WRONG_TYPE};
-use crate::expr::{Expr, ExprKind, Type};
-use crate::ids::{CriterionId, DefinitionId, RecordId, TitleId, UnitId};
+use crate::expr::{Expr, ExprKind, Paper, Place, Root, Type};
+use crate::ids::{CriterionId, DefinitionId, DossierId, FieldId, RecordId, SetId, TitleId, UnitId};
 use crate::json;
-use crate::model::{Definition, Document};
+use crate::model::{Definition, Document, PaperFields};
 use crate::norm::{Body, Criterion, Gate, Item};
 use crate::words::tests::{document, not, served, works};
 use proptest::prelude::*;
@@ -21,6 +21,7 @@ fn criterion(body: Body) -> Criterion {
         subject: RecordId(0),
         gate: Gate::default(),
         body,
+        dossier: None,
         at: Span::default(),
     }
 }
@@ -145,4 +146,49 @@ proptest! {
             prop_assert!(!fine || !words.iter().any(|line| line.contains(crate::words::UNKNOWN)));
         }
     }
+}
+
+#[test]
+fn a_dossier_needs_the_record_of_what_was_handed_in() {
+    let asks = || {
+        let paper = Paper {
+            list: Place {
+                root: Root::Subject(RecordId(0)),
+                path: vec![FieldId(2)],
+            },
+            document: 0,
+            words: "Đơn".into(),
+            copies: Vec::new(),
+            limit: None,
+        };
+        criterion(Body::Test(Expr {
+            at: Span::default(),
+            ty: Type::Bool,
+            kind: ExprKind::Submitted(Box::new(paper)),
+        }))
+    };
+    // Of a work only its kind, its date and a truth are known: nothing says how many copies.
+    let fields = PaperFields {
+        record: RecordId(2),
+        documents: SetId(1),
+        document: FieldId(0),
+        copies: FieldId(2),
+        date: FieldId(1),
+    };
+    let mut doc = sample();
+    doc.criteria[0] = asks();
+    assert_eq!(codes(&doc), [POINTS_NOWHERE]);
+    doc.papers = Some(fields);
+    assert_eq!(codes(&doc), [WRONG_TYPE]);
+    doc.records[2].fields[2].ty = Type::Number;
+    assert_eq!(codes(&doc), []);
+    let words = crate::words::body(&doc, &doc.criteria[0].body);
+    assert_eq!(words, "nộp “Đơn”");
+    doc.criteria[0].dossier = Some(DossierId(0));
+    assert_eq!(codes(&doc), [POINTS_NOWHERE]);
+    doc.papers = Some(PaperFields {
+        record: RecordId(9),
+        ..fields
+    });
+    assert!(codes(&doc).contains(&POINTS_NOWHERE));
 }

@@ -3,9 +3,11 @@
 use crate::expr::Target;
 use crate::facts::{Case, RecordFact};
 use crate::ids::{CouncilId, EntryId, ExampleId, FieldId, RankingId, ReadingId, RecordId, TitleId, UnitId};
+use crate::norm::{NormKind, Party};
 use crate::outcome::Class;
 use chrono::NaiveDate;
 use quyche_base::Span;
+use quyche_time::Moment;
 use serde::{Deserialize, Serialize};
 
 /// An entry point.
@@ -57,6 +59,9 @@ pub struct Example {
     pub as_of: Option<NaiveDate>,
     /// Readings chosen, others stand at their default.
     pub readings: Vec<(ReadingId, u32)>,
+    /// `ADDR làm xong ngày D`, `ADDR chưa làm xong`: by unit of a limit, when it was done, or that it is not done yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<(UnitId, Option<Moment>)>,
     /// What must come out.
     pub expected: Vec<Expected>,
     /// Where.
@@ -94,8 +99,16 @@ pub enum ExpectedKind {
     Class(Class, Option<UnitId>),
     /// `chưa rõ vì thiếu PATH`: the last field of the path must be among the missing facts.
     Missing(RecordId, FieldId),
-    /// `hạn D`.
-    Due(NaiveDate),
+    /// `hạn D`, `hạn D lúc 16:30`.
+    Due(Moment),
+    /// `đúng hạn`: done, and in time.
+    InTime,
+    /// `trễ N ngày`: done so many days late.
+    Late(u32),
+    /// `còn N ngày`: not done, or not known to be done, and so many days are left.
+    Remaining(u32),
+    /// `quá hạn N ngày`: known not to be done, so many days after its end.
+    Overdue(u32),
     /// `trúng tuyển`.
     Selected,
     /// `không trúng tuyển`.
@@ -104,4 +117,42 @@ pub enum ExpectedKind {
     Tied,
     /// `xếp N`.
     Rank(u32),
+    /// `phải làm`, `được làm`, `cấm`: all norms of that sort in the unit that apply bind, and one does.
+    Binds(Modality),
+    /// `không phải làm`, `không cấm`: there are norms of that sort in the unit, and surely none of them binds.
+    Free(Modality),
+    /// `do A và B`: the norms in the unit that bind, of the sort expected beside where one is, bind exactly these.
+    By(Vec<Party>, Option<Modality>),
+}
+
+/// What a norm says of whoever it binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    /// `phải làm`: a duty.
+    Must,
+    /// `được làm`: a power or an authority.
+    May,
+    /// `cấm`: a prohibition.
+    MustNot,
+}
+
+impl Modality {
+    /// What a norm of this kind says.
+    pub fn of(kind: NormKind) -> Modality {
+        match kind {
+            NormKind::Duty => Modality::Must,
+            NormKind::Power | NormKind::Authority => Modality::May,
+            NormKind::Prohibition => Modality::MustNot,
+        }
+    }
+
+    /// The Vietnamese words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Modality::Must => "phải làm",
+            Modality::May => "được làm",
+            Modality::MustNot => "cấm",
+        }
+    }
 }

@@ -1,15 +1,19 @@
 //! The document: one regulation, compiled.
 
 mod ask;
+mod origin;
 
 pub use ask::*;
+pub use origin::*;
 
 use crate::expr::{Expr, Type};
 use crate::ids::{DefinitionId, ExternalId, FieldId, JudgementId, ReadingId, RecordId, SetId, TitleId, UnitId};
 use crate::norm::{Council, Criterion, Deadline, Dossier, Norm, Ranking, Scope};
 use chrono::NaiveDate;
 use quyche_base::{Span, Step};
-use quyche_time::Policy;
+pub use quyche_time::BrokenRuns;
+pub use quyche_time::deadline::Rolling;
+use quyche_time::{Policy, WorkingTime};
 use serde::{Deserialize, Serialize};
 
 /// The version of the format; raised when a reader of the old one would go wrong.
@@ -52,6 +56,9 @@ pub struct Document {
     pub deadlines: Vec<Deadline>,
     /// Dossiers.
     pub dossiers: Vec<Dossier>,
+    /// How facts say what was handed in; `None` where there is no dossier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<PaperFields>,
     /// Rankings.
     pub rankings: Vec<Ranking>,
     /// Councils.
@@ -64,6 +71,15 @@ pub struct Document {
     pub entries: Vec<Entry>,
     /// Examples.
     pub examples: Vec<Example>,
+    /// Templates that are applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
+    /// Where they are applied, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instances: Vec<Instance>,
+    /// Amendments, in the order of their files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amendments: Vec<Amendment>,
 }
 
 /// What the document is.
@@ -83,6 +99,15 @@ pub struct About {
     pub effect: Effect,
     /// How time served is counted.
     pub measure: Option<Measure>,
+    /// `lịch`: the work calendar its limits are counted with; `None` leaves the choice to whoever asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarName>,
+    /// `ngày nghỉ thì chuyển`, `ngày nghỉ thì không chuyển`: what becomes of a limit that ends on a day off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rolling: Option<Rolling>,
+    /// `giờ làm việc`: the hours of a working day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_hours: Option<OfficeHours>,
     /// What it replaces.
     pub replaces: Vec<String>,
 }
@@ -112,6 +137,26 @@ pub struct Measure {
     pub because: String,
 }
 
+/// The work calendar that the regulation names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarName {
+    /// Its name as written.
+    pub name: String,
+    /// Where it is named.
+    pub at: Span,
+}
+
+/// The hours of a working day that the regulation declares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeHours {
+    /// The hours.
+    pub time: WorkingTime,
+    /// The source or the reason.
+    pub because: String,
+    /// The statement.
+    pub at: Span,
+}
+
 /// A file the document was compiled from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceInfo {
@@ -137,6 +182,9 @@ pub struct Unit {
     pub address: String,
     /// The heading or marker.
     pub at: Span,
+    /// How it came to say what it says, where a template or an amendment had a part in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// A record of facts.
@@ -225,6 +273,21 @@ pub struct Title {
     pub at: Span,
 }
 
+/// How a row of a dossier says what was handed in. The record and its category are the compiler's own: nobody declares them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperFields {
+    /// The record of a row.
+    pub record: RecordId,
+    /// The category of documents: one value a document of any dossier.
+    pub documents: SetId,
+    /// Which document it is, a value of that category.
+    pub document: FieldId,
+    /// How many copies, a number.
+    pub copies: FieldId,
+    /// Its date.
+    pub date: FieldId,
+}
+
 /// An outside document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct External {
@@ -259,6 +322,10 @@ pub struct Reading {
     pub default: u32,
     /// Why it is the default.
     pub because: String,
+    /// By answer, the counting policy it stands for: then the reading decides how time served is counted, wherever the
+    /// policies differ. Empty for every other reading; a document has at most one such.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measure>,
     /// Where it is declared.
     pub at: Span,
 }
@@ -325,6 +392,12 @@ pub struct Stated {
     pub class: String,
     /// The author's words, one a (sub)unit.
     pub texts: Vec<(UnitId, String)>,
+    /// The first day on which the text says so, where an amendment brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day, where an amendment ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
     /// Where.
     pub at: Span,
 }
@@ -352,7 +425,11 @@ pub const STATED_CLASSES: &[&str] = &[
     "phối_hợp",
     "chữ_ký",
     "nội_dung",
+    NOT_ENCODED,
 ];
+
+/// The class of a unit that nobody has encoded yet: it stands in the numbering and says nothing.
+pub const NOT_ENCODED: &str = "chưa_mã_hóa";
 
 /// The kinds of `nghi vấn`.
 pub const DOUBT_KINDS: &[&str] = &[
@@ -382,6 +459,11 @@ pub struct Doubt {
 }
 
 impl Document {
+    /// The reading that decides how time served is counted, where the document has one.
+    pub fn count_reading(&self) -> Option<&Reading> {
+        self.readings.iter().find(|reading| !reading.measures.is_empty())
+    }
+
     /// The unit with this id.
     pub fn unit(&self, id: UnitId) -> Option<&Unit> {
         self.units.get(id.index())

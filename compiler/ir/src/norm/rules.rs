@@ -1,7 +1,9 @@
 //! Criteria, scopes, duties and powers, deadlines, dossiers.
 
-use crate::expr::{Expr, Target};
-use crate::ids::{CriterionId, DeadlineId, DossierId, FieldId, NormId, RecordId, ScopeId, SetId, TitleId, UnitId};
+use crate::expr::{Expr, List, Target};
+use crate::ids::{
+    CriterionId, DeadlineId, DossierId, FieldId, NormId, ReadingId, RecordId, ScopeId, SetId, TitleId, UnitId,
+};
 use chrono::NaiveDate;
 use quyche_base::Span;
 pub use quyche_time::deadline::FixedDay;
@@ -14,6 +16,10 @@ pub struct Gate {
     /// First day on which it has effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
+    /// The reading, and the position of its answer, under which that first day holds; under every other answer there is
+    /// none (R13). `None` where it holds under all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_reading: Option<(ReadingId, u32)>,
     /// Last day on which it has effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
@@ -47,6 +53,9 @@ pub struct Criterion {
     pub gate: Gate,
     /// What it asks.
     pub body: Body,
+    /// The dossier this is the check of. Such a criterion is asked for only where no other stands (R4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<DossierId>,
     /// The statement.
     pub at: Span,
 }
@@ -198,6 +207,21 @@ pub struct Recurrence {
     pub times: u32,
     /// In each of these.
     pub periods: Vec<Cycle>,
+    /// The dated events of a case that are counted; `None` where the text is not asked about cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasions: Option<Occasions>,
+    /// On what condition a period that effect cuts binds; `None` where the text leaves it open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Expr>,
+}
+
+/// Dated events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occasions {
+    /// The list, with what makes an element count.
+    pub list: List,
+    /// The field that holds the day.
+    pub day: FieldId,
 }
 
 /// A deadline.
@@ -230,12 +254,27 @@ pub struct Deadline {
 pub struct Limit {
     /// Which.
     pub kind: LimitKind,
-    /// `không tính`: lists of periods, each with the field that holds the period.
-    pub excluding: Vec<(crate::expr::Place, FieldId)>,
+    /// `không tính`.
+    pub excluding: Vec<Excluded>,
+    /// On what condition such a period, begun while the limit runs, ends it: nothing is due any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapse: Option<Expr>,
     /// `quá hạn thì`.
     pub consequence: Option<String>,
     /// Where.
     pub at: Span,
+}
+
+/// `không tính L`: periods in which time stands still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excluded {
+    /// The list of periods.
+    pub list: crate::expr::Place,
+    /// The field of its rows that holds the period.
+    pub period: FieldId,
+    /// `không quá N lần`: how many pauses the text allows; `None` where it sets no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<u32>,
 }
 
 /// The forms of a limit.
@@ -326,4 +365,7 @@ pub struct DossierItem {
     pub gate: Gate,
     /// What it consists of.
     pub parts: Vec<DossierItem>,
+    /// Whether one of the parts is enough (`một trong`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub any: bool,
 }

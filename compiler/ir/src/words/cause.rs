@@ -2,12 +2,13 @@
 
 use super::UNKNOWN;
 use super::expr::nested;
-use super::names::{assessor, external, field, record};
-use super::text::{date, quoted};
+use super::names::{assessor, broken_runs, external, field, record};
+use super::text::{date, joined, quoted};
 use crate::expr::Type;
-use crate::ids::{FieldId, JudgementId, RecordId};
+use crate::ids::{FieldId, JudgementId, RecordId, UnitId};
 use crate::model::{Assessor, Document};
 use crate::outcome::{Cause, FactPath, PathStep};
+use quyche_time::BrokenRuns;
 
 /// A cause in words, without the address of the open leaf: `thiếu “ngày nghỉ hưu”`.
 pub fn cause(doc: &Document, cause: &Cause) -> String {
@@ -34,6 +35,7 @@ pub fn settled_by(doc: &Document, cause: &Cause) -> String {
         Cause::Missing(FactPath::ReckoningDay) => "cho biết ngày tính đến".to_owned(),
         Cause::Missing(FactPath::People) => "khai đủ danh sách người được xét".to_owned(),
         Cause::Missing(FactPath::DoneDay(_)) => "cho biết đã làm hay chưa, làm ngày nào".to_owned(),
+        Cause::Missing(FactPath::DoneTime(_)) => "cho biết làm xong lúc mấy giờ".to_owned(),
         Cause::Missing(FactPath::EventTime(_)) => "cho biết giờ xảy ra của sự kiện".to_owned(),
         Cause::Missing(FactPath::Field { .. }) => "bổ sung dữ kiện vào hồ sơ".to_owned(),
         Cause::NotAssessed { judgement, .. } => match doc.judgements.get(judgement.index()).map(|j| &j.by) {
@@ -44,7 +46,10 @@ pub fn settled_by(doc: &Document, cause: &Cause) -> String {
             Some(Assessor::Named(_)) | None => format!("người đánh giá: {}", assessor(doc, *judgement)),
         },
         Cause::Gap(_) => "người có thẩm quyền ban hành, giải thích văn bản".to_owned(),
-        Cause::Count(_) => "thống nhất cách cộng thời gian".to_owned(),
+        Cause::Count(_) => {
+            let ways = BrokenRuns::ALL.map(broken_runs).join(", ");
+            format!("thống nhất cách cộng thời gian: {ways}")
+        }
         Cause::Reading(_) => "chọn một cách hiểu".to_owned(),
     }
 }
@@ -57,6 +62,7 @@ pub fn fact_path(doc: &Document, path: &FactPath) -> String {
         FactPath::ReckoningDay => "ngày tính đến".to_owned(),
         FactPath::People => "danh sách người được xét".to_owned(),
         FactPath::DoneDay(unit) => format!("ngày làm xong việc tại {}", address(doc.address(*unit))),
+        FactPath::DoneTime(unit) => format!("giờ làm xong việc tại {}", address(doc.address(*unit))),
         FactPath::EventTime(unit) => format!("giờ bắt đầu tính thời hạn tại {}", address(doc.address(*unit))),
     }
 }
@@ -72,6 +78,7 @@ fn missing(doc: &Document, path: &FactPath) -> String {
         | FactPath::SigningDay
         | FactPath::ReckoningDay
         | FactPath::DoneDay(_)
+        | FactPath::DoneTime(_)
         | FactPath::EventTime(_) => format!("thiếu {}", quoted(&words)),
     }
 }
@@ -151,6 +158,26 @@ fn is_list(doc: &Document, start: RecordId, path: &[PathStep]) -> bool {
 
 fn field_type(doc: &Document, record: RecordId, field: FieldId) -> Option<Type> {
     Some(doc.records.get(record.index())?.fields.get(field.index())?.ty)
+}
+
+/// Several units in one phrase, what their addresses share said once: `điểm b và gạch 3 điểm c mục 10 Thủ tục 16`.
+pub fn addresses(doc: &Document, units: &[UnitId]) -> String {
+    let mut shared = units.first().and_then(|first| doc.unit(*first)?.parent);
+    while let Some(above) = shared.filter(|above| !units.iter().all(|unit| doc.is_within(*unit, *above))) {
+        shared = doc.unit(above).and_then(|unit| unit.parent);
+    }
+    let shared = shared.map_or_else(String::new, |above| format!(" {}", doc.address(above)));
+    let short: Option<Vec<String>> = units
+        .iter()
+        .map(|unit| doc.address(*unit).strip_suffix(&shared).map(str::to_owned))
+        .collect();
+    match short.filter(|short| short.len() > 1 && short.iter().all(|step| !step.is_empty())) {
+        Some(short) => format!("{}{shared}", joined(&short, "và")),
+        None => {
+            let whole: Vec<String> = units.iter().map(|unit| doc.address(*unit).to_owned()).collect();
+            joined(&whole, "và")
+        }
+    }
 }
 
 /// An address inside a sentence.

@@ -6,7 +6,7 @@ use super::list::WithLists;
 use super::names::{field, member, record, title};
 use super::negate::negate_phrase;
 use super::text::{date, duration, joined, number, quoted, spaced, uncapital};
-use crate::expr::{Arm, Comparison, Expr, ExprKind, Literal, Place, Root, Target, Type};
+use crate::expr::{Arm, Comparison, Expr, ExprKind, Literal, Paper, Place, Root, Target, Type};
 use crate::facts::{Fact, PeriodEnd};
 use crate::ids::{DefinitionId, JudgementId, ReadingId, RecordId};
 use crate::model::{Assessor, Document};
@@ -61,6 +61,7 @@ pub fn fact(doc: &Document, ty: Type, fact: &Fact) -> String {
         Fact::Number(value) => number(*value),
         Fact::Text(text) => text.clone(),
         Fact::Date(day) => date(*day),
+        Fact::Moment(moment) => moment.words(),
         Fact::Year(year) => year.to_string(),
         Fact::Member(position) => {
             if let Type::Member(set) = ty {
@@ -154,6 +155,7 @@ impl<'a> Writer<'a> {
                 self.list(list)
             ),
             ExprKind::Judged(id) => self.judged(*id),
+            ExprKind::Submitted(paper) => self.submitted(paper),
             ExprKind::Meets(targets) => format!("đáp ứng {}", self.targets(targets)),
             ExprKind::ReadingIs { reading, answer } => self.reading_is(*reading, *answer, "là"),
             ExprKind::Branch { arms, otherwise, .. } => self.branch(arms, otherwise.as_deref()),
@@ -266,6 +268,7 @@ impl<'a> Writer<'a> {
             ExprKind::Every { .. } | ExprKind::Years { .. } => format!("không phải {}", self.expr(expr)),
             ExprKind::Meets(targets) => format!("không đáp ứng {}", self.targets(targets)),
             ExprKind::Judged(_) => format!("không đạt: {}", self.expr(expr)),
+            ExprKind::Submitted(_) => format!("không {}", self.expr(expr)),
             ExprKind::ReadingIs { reading, answer } => self.reading_is(*reading, *answer, "không phải là"),
             ExprKind::Within { date, period } => self.day_within(date, period, "không trong"),
             ExprKind::Definition(_) | ExprKind::Expanded { .. } => negate_phrase(&self.expr(expr)),
@@ -320,6 +323,19 @@ impl<'a> Writer<'a> {
                 )
             }
         }
+    }
+
+    /// `nộp “Đơn đăng ký”, 2 bản, lập chậm nhất 30 ngày trước “hạn nộp hồ sơ”`.
+    fn submitted(&self, paper: &Paper) -> String {
+        let mut words = format!("nộp {}", quoted(&paper.words));
+        let copies: Vec<String> = paper.copies.iter().map(|count| self.expr(count)).collect();
+        if !copies.is_empty() {
+            words.push_str(&format!(", {} bản", copies.join(" × ")));
+        }
+        if let Some(until) = &paper.limit {
+            words.push_str(&format!(", lập {}", super::limit::limit(self.doc, until)));
+        }
+        words
     }
 
     pub(super) fn targets(&self, targets: &[Target]) -> String {

@@ -1,23 +1,37 @@
 //! Limits in time and recurring periods in words (R9, R14).
 
 use super::UNKNOWN;
-use super::expr::{Writer, place};
+use super::expr::{Writer, expr, place};
+use super::list::list;
+use super::names::field;
 use super::text::{date, joined};
 use crate::expr::Expr;
 use crate::model::Document;
-use crate::norm::{Cycle, Event, FixedDay, Limit, LimitKind, Recurrence};
+use crate::norm::{Cycle, Event, Excluded, FixedDay, Limit, LimitKind, Recurrence};
 
 /// A limit with what it leaves out and what follows from missing it.
 pub fn limit(doc: &Document, limit: &Limit) -> String {
     let mut words = limit_kind(doc, &limit.kind);
     if !limit.excluding.is_empty() {
-        let spans: Vec<String> = limit.excluding.iter().map(|(list, _)| place(doc, list)).collect();
+        let spans: Vec<String> = limit.excluding.iter().map(|one| excluded(doc, one)).collect();
         words.push_str(&format!(", không tính {}", joined(&spans, "và")));
+    }
+    if let Some(lapse) = &limit.lapse {
+        words.push_str(&format!(", gián đoạn thì thôi khi {}", expr(doc, lapse)));
     }
     if let Some(consequence) = &limit.consequence {
         words.push_str(&format!("; quá hạn thì {}", super::spaced(consequence)));
     }
     words
+}
+
+/// `các đợt bổ sung (không quá 1 lần)`.
+fn excluded(doc: &Document, excluded: &Excluded) -> String {
+    let list = place(doc, &excluded.list);
+    match excluded.at_most {
+        Some(count) => format!("{list} (không quá {count} lần)"),
+        None => list,
+    }
 }
 
 /// A limit alone: `trong 15 ngày kể từ nhận danh sách trúng tuyển`.
@@ -68,10 +82,18 @@ fn event(doc: &Document, event: &Event) -> String {
     }
 }
 
-/// `ít nhất 1 lần mỗi tháng, quý`.
-pub fn recurrence(recurrence: &Recurrence) -> String {
+/// `ít nhất 1 lần mỗi tháng, quý`; what is counted, and when a period that effect cuts binds.
+pub fn recurrence(doc: &Document, recurrence: &Recurrence) -> String {
     let periods: Vec<&str> = recurrence.periods.iter().map(|period| cycle(*period)).collect();
-    format!("ít nhất {} lần mỗi {}", recurrence.times, periods.join(", mỗi "))
+    let mut out = format!("ít nhất {} lần mỗi {}", recurrence.times, periods.join(", mỗi "));
+    if let Some(occasions) = &recurrence.occasions {
+        let day = field(doc, occasions.list.record, occasions.day);
+        out.push_str(&format!(", tính theo {day} của {}", list(doc, &occasions.list)));
+    }
+    if let Some(cut) = &recurrence.cut {
+        out.push_str(&format!(", kỳ không trọn khi {}", expr(doc, cut)));
+    }
+    out
 }
 
 /// A recurring calendar period.

@@ -117,6 +117,15 @@ pub fn assessor(doc: &Document, id: JudgementId) -> String {
     }
 }
 
+/// A way to add up broken runs, in a few words.
+pub fn broken_runs(broken: BrokenRuns) -> &'static str {
+    match broken {
+        BrokenRuns::Longest => "số ngày dài nhất",
+        BrokenRuns::Shortest => "số ngày ngắn nhất",
+        BrokenRuns::ThirtyDayMonths => "tháng ba mươi ngày",
+    }
+}
+
 /// The counting policy in one sentence, without its reason.
 pub fn policy(measure: &Measure) -> String {
     let last = if measure.policy.last_day_counts {
@@ -126,6 +135,7 @@ pub fn policy(measure: &Measure) -> String {
     };
     let broken = match measure.policy.broken {
         BrokenRuns::Longest => "cộng dồn theo số ngày, đủ khi bằng số ngày dài nhất của thời hạn",
+        BrokenRuns::ThirtyDayMonths => "cộng dồn tháng tròn từng quãng và ngày lẻ, 30 ngày một tháng",
         BrokenRuns::Shortest => "cộng dồn theo số ngày, đủ khi bằng số ngày ngắn nhất của thời hạn",
     };
     format!("{}: {last}; {broken}", labelled(&measure.name, measure.label.as_ref()))

@@ -16,7 +16,13 @@ use crate::norm::{
 /// What narrows a statement: `khi …; trừ khi …; tính đến …`; empty where nothing does.
 pub fn gate(doc: &Document, gate: &Gate) -> String {
     let mut words = Vec::new();
-    words.extend(gate.from.map(|day| format!("từ ngày {}", date(day))));
+    let under = gate.from_reading.and_then(|(reading, answer)| {
+        let reading = doc.readings.get(reading.index())?;
+        let answer = reading.answers.get(answer as usize)?;
+        Some(format!(" (theo cách hiểu {}: {})", spaced(&reading.name), answer.words()))
+    });
+    let under = under.unwrap_or_default();
+    words.extend(gate.from.map(|day| format!("từ ngày {}{under}", date(day))));
     words.extend(gate.until.map(|day| format!("đến hết ngày {}", date(day))));
     words.extend(gate.when.as_ref().map(|when| format!("khi {}", expr(doc, when))));
     words.extend(
@@ -244,7 +250,7 @@ pub fn norm_lines(doc: &Document, norm: &Norm) -> Vec<String> {
     first.push_str(&in_brackets(doc, &norm.gate));
     let mut tail = String::new();
     if let Some(often) = &norm.recurrence {
-        tail.push_str(&format!(", {}", recurrence(often)));
+        tail.push_str(&format!(", {}", recurrence(doc, often)));
     }
     if let Some(until) = &norm.limit {
         tail.push_str(&format!(", {}", limit(doc, until)));
@@ -313,7 +319,7 @@ fn document_lines(doc: &Document, one: &DossierItem, level: usize) -> Vec<String
     }
     words.push_str(&in_brackets(doc, &one.gate));
     if !one.parts.is_empty() {
-        words.push_str(", gồm:");
+        words.push_str(if one.any { ", một trong:" } else { ", gồm:" });
     }
     let mut lines = vec![indent(level, &format!("{}: {words}", marker(doc, one.unit)))];
     lines.extend(one.parts.iter().flat_map(|part| document_lines(doc, part, level + 1)));
@@ -368,7 +374,11 @@ pub fn reading_lines(reading: &Reading) -> Vec<String> {
         } else {
             ""
         };
-        lines.push(indent(1, &format!("- {}{default}", answer.words())));
+        let counted = reading
+            .measures
+            .get(index)
+            .map_or_else(String::new, |measure| format!(" ({})", super::policy(measure)));
+        lines.push(indent(1, &format!("- {}{counted}{default}", answer.words())));
     }
     lines.push(indent(1, &format!("vì: {}", reading.because)));
     lines

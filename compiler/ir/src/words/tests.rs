@@ -63,6 +63,7 @@ pub(crate) fn document() -> Document {
         title: None,
         address: address.into(),
         at: Span::default(),
+        origin: None,
     };
     let title = |id: u32, name: &str, label: &str| Title {
         id: TitleId(id),
@@ -85,6 +86,9 @@ pub(crate) fn document() -> Document {
             issued: None,
             effect: Effect::NotSaid,
             measure: None,
+            calendar: None,
+            rolling: None,
+            office_hours: None,
             replaces: Vec::new(),
         },
         files: Vec::new(),
@@ -148,12 +152,16 @@ pub(crate) fn document() -> Document {
         norms: Vec::new(),
         deadlines: Vec::new(),
         dossiers: Vec::new(),
+        papers: None,
         rankings: Vec::new(),
         councils: Vec::new(),
         stated: Vec::new(),
         doubts: Vec::new(),
         entries: Vec::new(),
         examples: Vec::new(),
+        templates: Vec::new(),
+        instances: Vec::new(),
+        amendments: Vec::new(),
     }
 }
 
@@ -413,6 +421,7 @@ fn a_criterion_takes_one_line_a_condition() {
             item(1, served(), None),
             item(2, boolean(ExprKind::Judged(JudgementId(0))), Some(retires())),
         ]),
+        dossier: None,
         at: Span::default(),
     };
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Statements about the text and the author's own matter: `nêu`, `nghi vấn`, `xét`, `ví dụ`.
 
 use super::*;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use quyche_base::{Address, Span};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -13,6 +13,10 @@ pub struct Stated {
     pub class: Option<Ident>,
     /// The author's words; one, or one a marker.
     pub texts: Vec<(Option<Marker>, Label)>,
+    /// The first day on which the text says so; only amendments write it.
+    pub from: Option<NaiveDate>,
+    /// The last day; only amendments write it.
+    pub until: Option<NaiveDate>,
 }
 
 /// `nghi vấn (LOẠI): "…", ảnh hưởng ADDR, ADDR.`
@@ -105,6 +109,17 @@ pub enum FactKind {
     Judged(Address, bool),
     /// `mọi đánh giá đạt` / `mọi đánh giá không đạt`.
     AllJudged(bool),
+    /// `ADDR làm xong ngày D` / `ADDR chưa làm xong`.
+    Done(Address, Option<Moment>),
+}
+
+/// A day, with its time of day where it is written: `01/6/2026 lúc 16:30`.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Moment {
+    /// The day.
+    pub day: NaiveDate,
+    /// `lúc`.
+    pub time: Option<NaiveTime>,
 }
 
 /// A cell of a row.
@@ -122,6 +137,10 @@ pub enum Cell {
         #[serde(skip)]
         span: Span,
     },
+    /// `"Đơn đề nghị"`: a document handed in, by its label.
+    Document(Label),
+    /// `2 bản`: how many copies of it.
+    Copies(Decimal, SpanOnly),
 }
 
 /// The end of a period.
@@ -144,8 +163,8 @@ pub enum FactValue {
     Text(Label),
     /// A number (also a year).
     Number(Decimal, SpanOnly),
-    /// A date.
-    Date(NaiveDate, SpanOnly),
+    /// A date, with a time of day where one is written.
+    Date(Moment, SpanOnly),
     /// `có` / `không`, or a cell that is only a name.
     Bool(bool),
     /// `không có`.
@@ -187,7 +206,15 @@ pub enum ExpectedKind {
     /// `không áp dụng`.
     NotApplicable,
     /// `hạn D`.
-    Due(NaiveDate),
+    Due(Moment),
+    /// `đúng hạn`.
+    InTime,
+    /// `trễ N ngày`.
+    Late(u32),
+    /// `còn N ngày`.
+    Remaining(u32),
+    /// `quá hạn N ngày`.
+    Overdue(u32),
     /// `trúng tuyển`.
     Selected,
     /// `không trúng tuyển`.
@@ -196,6 +223,23 @@ pub enum ExpectedKind {
     Rank(u32),
     /// `chưa phân định`.
     Tied,
+    /// `phải làm`, `được làm`, `cấm`: what the norms there come to.
+    Norm(Modality),
+    /// `không phải làm`, `không cấm`.
+    Free(Modality),
+    /// `do A và B`: whom the norms there bind.
+    By(Vec<Ident>),
+}
+
+/// What a norm says of whoever it binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Modality {
+    /// `phải làm`.
+    Must,
+    /// `được làm`.
+    May,
+    /// `cấm`.
+    MustNot,
 }
 
 /// Why a result is open.

@@ -61,6 +61,8 @@ pub enum FieldType {
     Number,
     /// `ngày`.
     Date,
+    /// `ngày giờ`: a day, with its time of day where that is known.
+    Moment,
     /// `năm`.
     Year,
     /// `khoảng`: a period with a start and an end.
@@ -131,6 +133,8 @@ pub struct Reading {
     pub question: Option<Label>,
     /// The answers.
     pub answers: Vec<CategoryValue>,
+    /// By answer: `theo cách tính N`.
+    pub measures: Vec<Option<Ident>>,
     /// `mặc định`.
     pub default: Option<Ident>,
     /// `vì`.
@@ -146,8 +150,19 @@ pub struct Measure {
     pub label: Option<Label>,
     /// `tính cả ngày cuối` (true) or `không tính ngày cuối` (false).
     pub last_day_counts: bool,
-    /// `cộng dồn theo số ngày dài nhất` (true) or `cộng dồn theo số ngày ngắn nhất` (false).
-    pub longest: bool,
+    /// How broken runs add up.
+    pub broken: BrokenRuns,
     /// `vì`: the source or the reason.
     pub because: Option<Label>,
+}
+
+/// How broken runs add up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum BrokenRuns {
+    /// `cộng dồn theo số ngày dài nhất`.
+    Longest,
+    /// `cộng dồn theo số ngày ngắn nhất`.
+    Shortest,
+    /// `cộng dồn theo tháng ba mươi ngày`.
+    ThirtyDayMonths,
 }

@@ -62,6 +62,10 @@ pub enum TimeUnit {
     WorkingDay,
     /// `giờ`.
     Hour,
+    /// `giờ ngày làm việc`.
+    WorkingDayHour,
+    /// `giờ làm việc`.
+    WorkingHour,
 }
 
 /// The forms of an expression.

@@ -1,7 +1,7 @@
 //! A file: its head, islands, headings, markers, and the kinds of a statement.
 
 use super::*;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use quyche_base::{Address, FileId, Level, Name, Span};
 use serde::Serialize;
 
@@ -57,7 +57,25 @@ pub struct DocumentHeader {
     pub uses: Vec<Ident>,
     /// `thay thế "…"`.
     pub replaces: Vec<Label>,
+    /// `lịch N`: the work calendar.
+    pub calendar: Option<Ident>,
+    /// `ngày nghỉ thì chuyển` (true), `ngày nghỉ thì không chuyển` (false).
+    pub rolls: Option<bool>,
+    /// `giờ làm việc từ 7:30 đến 11:30, từ 13:30 đến 17:00 vì "…"`.
+    pub office_hours: Option<OfficeHours>,
     /// The whole header.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// The hours of a working day.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfficeHours {
+    /// From when to when, in the order written.
+    pub shifts: Vec<(NaiveTime, NaiveTime)>,
+    /// `vì`.
+    pub because: Option<Label>,
+    /// The whole of it.
     #[serde(skip)]
     pub span: Span,
 }
@@ -144,6 +162,9 @@ pub struct Heading {
     /// The heading word and number.
     #[serde(skip)]
     pub span: Span,
+    /// Set by the expansion of templates.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// What a heading opens.
@@ -162,7 +183,7 @@ pub enum HeadingKind {
     Outside,
 }
 
-/// A marker line or a statement.
+/// A marker line, a statement or an instruction.
 #[derive(Clone, Debug, Serialize)]
 #[expect(
     clippy::large_enum_variant,
@@ -173,6 +194,8 @@ pub enum Entry {
     Marker(UnitMarker),
     /// A statement of the unit that is open.
     Statement(Statement),
+    /// An instruction about the text.
+    Directive(Directive),
 }
 
 /// A marker that opens a unit.
@@ -196,6 +219,9 @@ pub struct Marker {
     /// Where.
     #[serde(skip)]
     pub span: Span,
+    /// Set by the expansion of templates.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// One statement up to its full stop.
@@ -206,6 +232,9 @@ pub struct Statement {
     pub span: Span,
     /// What it states.
     pub kind: StatementKind,
+    /// Set by the expansion of templates.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// The kinds.

@@ -13,9 +13,14 @@ mod declare;
 mod expr;
 mod file;
 mod norm;
+mod rewrite;
+mod rewrite_expr;
+mod template;
 
 pub use author::*;
 pub use declare::*;
 pub use expr::*;
 pub use file::*;
 pub use norm::*;
+pub use rewrite::*;
+pub use template::*;

@@ -16,6 +16,8 @@ pub struct Tails {
     pub as_of: Option<Expr>,
     /// `từ ngày D`: the first day.
     pub from: Option<NaiveDate>,
+    /// `theo cách hiểu N là a` after it: the reading under which that is the first day.
+    pub from_reading: Option<Box<(Ident, Ident)>>,
     /// `đến hết ngày D`: the last day.
     pub until: Option<NaiveDate>,
 }
@@ -136,13 +138,17 @@ pub struct Act {
     pub tails: Tails,
 }
 
-/// `ít nhất 2 lần mỗi năm`.
+/// `ít nhất 2 lần mỗi năm, tính theo các_cuộc_họp (E), kỳ không trọn khi E`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Recurrence {
     /// How many times in each period; 1 where not said.
     pub times: u32,
     /// `tuần`, `tháng`, `quý`, `6 tháng`, `năm`.
     pub periods: Vec<Cycle>,
+    /// `tính theo`: the dated events of a case that are counted.
+    pub occasions: Option<ListRef>,
+    /// `kỳ không trọn khi`: on what condition a period that effect cuts binds.
+    pub cut: Option<Expr>,
 }
 
 /// A recurring period.
@@ -183,12 +189,23 @@ pub struct Limit {
     /// Which.
     pub kind: LimitKind,
     /// `không tính SPANS`: lists of periods left out.
-    pub excluding: Vec<Path>,
+    pub excluding: Vec<Excluded>,
+    /// `gián đoạn thì thôi khi E`: on what condition such a period ends the limit instead.
+    pub lapse: Option<Expr>,
     /// `quá hạn thì X`.
     pub consequence: Option<Label>,
     /// Where.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// A list of periods that a limit leaves out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Excluded {
+    /// The list.
+    pub path: Path,
+    /// `không quá N lần`: how many pauses are allowed.
+    pub at_most: Option<u32>,
 }
 
 /// The forms of a limit.
@@ -288,6 +305,8 @@ pub struct DossierItem {
     pub tails: Tails,
     /// What it consists of.
     pub parts: Vec<DossierItem>,
+    /// `một trong`: one of the parts is enough.
+    pub any: bool,
 }
 
 /// `thứ tự ưu tiên N "nhãn" đối với L, chọn Q, khi E: keys.`

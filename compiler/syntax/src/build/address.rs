@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::parts::{Pair, Parts};
-use crate::ast::Marker;
+use crate::ast::{Marker, Origin};
 use quyche_base::{Address, Anchor, Level, Step};
 use quyche_grammar::Rule;
 
@@ -128,6 +128,7 @@ impl Builder<'_> {
             number,
             occurrence: 1,
             span,
+            origin: Origin::default(),
         })
     }
 }

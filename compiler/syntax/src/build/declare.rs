@@ -3,7 +3,8 @@
 use super::Builder;
 use super::parts::{Pair, Parts};
 use crate::ast::{
-    Category, CategoryValue, Definition, External, Field, FieldType, Ident, Label, Measure, Reading, Record, Title,
+    BrokenRuns, Category, CategoryValue, Definition, External, Field, FieldType, Ident, Label, Measure, Reading,
+    Record, Title,
 };
 use crate::errors;
 use quyche_grammar::Rule;
@@ -83,6 +84,7 @@ impl Builder<'_> {
             (Rule::k_chu, FieldType::Text),
             (Rule::k_so, FieldType::Number),
             (Rule::k_ngay, FieldType::Date),
+            (Rule::k_ngay_gio, FieldType::Moment),
             (Rule::k_nam, FieldType::Year),
             (Rule::k_khoang, FieldType::Period),
             (Rule::k_co_hay_khong, FieldType::Bool),
@@ -190,16 +192,21 @@ impl Builder<'_> {
             name,
             question,
             answers: Vec::new(),
+            measures: Vec::new(),
             default: None,
             because: None,
         };
         while let Some(part) = parts.any() {
             let (rule, span) = (part.as_rule(), self.span(&part));
-            if rule == Rule::category_value {
-                reading.answers.push(self.category_value(part)?);
+            let mut inner = Parts::new(part);
+            if rule == Rule::reading_answer {
+                reading
+                    .answers
+                    .push(self.category_value(inner.take(Rule::category_value)?)?);
+                while inner.has(Rule::k_theo) || inner.has(Rule::k_cach_tinh) {}
+                reading.measures.push(self.take_ident(&mut inner));
                 continue;
             }
-            let mut inner = Parts::new(part);
             inner.any();
             if rule == Rule::reading_default {
                 let twice = std::mem::replace(&mut reading.default, self.take_ident(&mut inner)).is_some();
@@ -216,13 +223,18 @@ impl Builder<'_> {
     pub(super) fn measure(&mut self, pair: Pair<'_>) -> Option<Measure> {
         let mut parts = Parts::new(pair);
         let (name, label) = self.named(&mut parts, Rule::k_cach_tinh)?;
-        let (mut last_day, mut longest, mut because) = (None, None, None);
+        let (mut last_day, mut broken, mut because) = (None, None, None);
+        let ways = [
+            (Rule::k_cong_don_dai_nhat, BrokenRuns::Longest),
+            (Rule::k_cong_don_ngan_nhat, BrokenRuns::Shortest),
+            (Rule::k_cong_don_thang_30, BrokenRuns::ThirtyDayMonths),
+        ];
         while let Some(part) = parts.any() {
             let (rule, span) = (part.as_rule(), self.span(&part));
             let twice = if rule == Rule::k_tinh_ca_ngay_cuoi || rule == Rule::k_khong_tinh_ngay_cuoi {
                 last_day.replace(rule == Rule::k_tinh_ca_ngay_cuoi).is_some()
-            } else if rule == Rule::k_cong_don_dai_nhat || rule == Rule::k_cong_don_ngan_nhat {
-                longest.replace(rule == Rule::k_cong_don_dai_nhat).is_some()
+            } else if let Some((_, way)) = ways.into_iter().find(|(word, _)| *word == rule) {
+                broken.replace(way).is_some()
             } else if rule == Rule::because {
                 let mut inner = Parts::new(part);
                 inner.has(Rule::k_vi);
@@ -236,7 +248,7 @@ impl Builder<'_> {
             name,
             label,
             last_day_counts: last_day.unwrap_or(true),
-            longest: longest.unwrap_or(true),
+            broken: broken.unwrap_or(BrokenRuns::Longest),
             because,
         })
     }

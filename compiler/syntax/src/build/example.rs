@@ -3,7 +3,8 @@
 use super::Builder;
 use super::parts::{Pair, Parts};
 use crate::ast::{
-    Cell, Example, ExampleTarget, Expected, ExpectedKind, FactKind, FactLine, FactValue, OpenCause, PeriodEnd, SpanOnly,
+    Cell, Example, ExampleTarget, Expected, ExpectedKind, FactKind, FactLine, FactValue, Ident, Modality, OpenCause,
+    PeriodEnd, SpanOnly,
 };
 use chrono::NaiveDate;
 use quyche_grammar::Rule;
@@ -78,7 +79,13 @@ impl Builder<'_> {
             FactKind::Is(self.take_path(&mut parts)?, FactValue::Bool(false))
         } else if rule == Rule::judged_unit {
             let address = self.address(parts.take(Rule::address)?)?;
-            FactKind::Judged(address, parts.has(Rule::k_dat))
+            if parts.has(Rule::k_chua_lam_xong) {
+                FactKind::Done(address, None)
+            } else if parts.has(Rule::k_lam_xong) {
+                FactKind::Done(address, Some(self.take_moment(&mut parts)?))
+            } else {
+                FactKind::Judged(address, parts.has(Rule::k_dat))
+            }
         } else {
             self.fact_path(&mut parts)?
         };
@@ -125,6 +132,12 @@ impl Builder<'_> {
             let (start, end) = self.period(pair);
             return Some(Cell::Period { start, end, span });
         }
+        if let Some(label) = self.take_label(&mut parts) {
+            return Some(Cell::Document(label));
+        }
+        if let Some(number) = parts.take(Rule::number) {
+            return Some(Cell::Copies(self.decimal(&number)?, SpanOnly(span)));
+        }
         if parts.has(Rule::k_khong) {
             return Some(Cell::Field(self.take_ident(&mut parts)?, FactValue::Bool(false)));
         }
@@ -143,8 +156,8 @@ impl Builder<'_> {
             FactValue::None
         } else if rule == Rule::k_khong || rule == Rule::k_co {
             FactValue::Bool(rule == Rule::k_co)
-        } else if rule == Rule::date {
-            FactValue::Date(self.date(&pair).unwrap_or_default(), span)
+        } else if rule == Rule::moment {
+            FactValue::Date(self.moment(pair)?, span)
         } else if rule == Rule::number {
             FactValue::Number(self.decimal(&pair)?, span)
         } else if rule == Rule::string {
@@ -193,6 +206,12 @@ impl Builder<'_> {
             (Rule::k_trung_tuyen, ExpectedKind::Selected),
             (Rule::k_khong_trung_tuyen, ExpectedKind::NotSelected),
             (Rule::k_chua_phan_dinh, ExpectedKind::Tied),
+            (Rule::k_dung_han, ExpectedKind::InTime),
+            (Rule::k_phai_lam, ExpectedKind::Norm(Modality::Must)),
+            (Rule::k_duoc_lam, ExpectedKind::Norm(Modality::May)),
+            (Rule::k_cam, ExpectedKind::Norm(Modality::MustNot)),
+            (Rule::k_khong_phai_lam, ExpectedKind::Free(Modality::Must)),
+            (Rule::k_khong_cam, ExpectedKind::Free(Modality::MustNot)),
         ];
         let kind = match plain.into_iter().find(|(known, _)| *known == rule) {
             Some((_, kind)) => kind,
@@ -201,12 +220,33 @@ impl Builder<'_> {
         Some(Expected { who, kind, span })
     }
 
+    /// `A và B`.
+    fn parties(&mut self, parts: &mut Parts<'_>) -> Option<Vec<Ident>> {
+        let mut names = vec![self.take_ident(parts)?];
+        while parts.has(Rule::k_va) {
+            names.push(self.take_ident(parts)?);
+        }
+        Some(names)
+    }
+
     fn compound_outcome(&mut self, rule: Rule, pair: Pair<'_>) -> Option<ExpectedKind> {
         let mut parts = Parts::new(pair);
         parts.any();
         let because = parts.has(Rule::k_vi);
+        if rule == Rule::by {
+            return self.parties(&mut parts).map(ExpectedKind::By);
+        }
         if rule == Rule::due {
-            return self.take_date(&mut parts).map(ExpectedKind::Due);
+            return self.take_moment(&mut parts).map(ExpectedKind::Due);
+        }
+        if rule == Rule::late {
+            return self.take_count(&mut parts).map(ExpectedKind::Late);
+        }
+        if rule == Rule::remaining {
+            return self.take_count(&mut parts).map(ExpectedKind::Remaining);
+        }
+        if rule == Rule::overdue {
+            return self.take_count(&mut parts).map(ExpectedKind::Overdue);
         }
         if rule == Rule::ranked {
             return self.take_count(&mut parts).map(ExpectedKind::Rank);

@@ -3,10 +3,12 @@
 use super::Builder;
 use super::parts::{Pair, Parts};
 use crate::ast::{
-    ContinuationHeader, DocumentHeader, Effect, Header, Heading, HeadingKind, ModuleHeader, SpanOnly, UnitMarker,
+    ContinuationHeader, DocumentHeader, Effect, Header, Heading, HeadingKind, ModuleHeader, OfficeHours, Origin,
+    SpanOnly, UnitMarker,
 };
 use crate::errors;
-use quyche_base::Level;
+use chrono::NaiveTime;
+use quyche_base::{Level, Span};
 use quyche_grammar::Rule;
 
 const HEADINGS: [(Rule, Level); 7] = [
@@ -49,6 +51,9 @@ impl Builder<'_> {
             context: None,
             uses: Vec::new(),
             replaces: Vec::new(),
+            calendar: None,
+            rolls: None,
+            office_hours: None,
             span,
         };
         while let Some(part) = parts.any() {
@@ -62,7 +67,17 @@ impl Builder<'_> {
         let words = quyche_grammar::words(rule).vi.trim_matches(['“', '”']);
         let mut inner = Parts::new(part);
         let keyword = inner.any();
-        let twice = if rule == Rule::about {
+        let twice = if rule == Rule::counted_by {
+            std::mem::replace(&mut head.calendar, self.take_ident(&mut inner)).is_some()
+        } else if rule == Rule::day_off {
+            let rolls = keyword
+                .as_ref()
+                .map(|word| word.as_rule() == Rule::k_ngay_nghi_thi_chuyen);
+            std::mem::replace(&mut head.rolls, rolls).is_some()
+        } else if rule == Rule::office_hours {
+            let hours = self.office_hours(&mut inner, span);
+            head.office_hours.replace(hours).is_some()
+        } else if rule == Rule::about {
             std::mem::replace(&mut head.title, self.take_label(&mut inner)).is_some()
         } else if rule == Rule::issued_by {
             std::mem::replace(&mut head.issuer, self.take_label(&mut inner)).is_some()
@@ -92,6 +107,26 @@ impl Builder<'_> {
             let span = keyword.map_or(span, |keyword| self.span(&keyword));
             self.tell(errors::said_twice(span, words));
         }
+    }
+
+    fn office_hours(&mut self, parts: &mut Parts<'_>, span: Span) -> OfficeHours {
+        let mut shifts = Vec::new();
+        while let Some(shift) = parts.take(Rule::shift) {
+            let times: Vec<NaiveTime> = shift
+                .into_inner()
+                .filter(|part| part.as_rule() == Rule::time)
+                .map(|part| self.time(&part))
+                .collect();
+            if let [from, until] = times.as_slice() {
+                shifts.push((*from, *until));
+            }
+        }
+        let because = parts.take(Rule::because).and_then(|pair| {
+            let mut inner = Parts::new(pair);
+            inner.has(Rule::k_vi);
+            self.take_label(&mut inner)
+        });
+        OfficeHours { shifts, because, span }
     }
 
     fn module(&mut self, pair: Pair<'_>) -> Option<ModuleHeader> {
@@ -150,7 +185,12 @@ impl Builder<'_> {
                 occurrence,
             }
         };
-        Some(Heading { kind, title, span })
+        Some(Heading {
+            kind,
+            title,
+            span,
+            origin: Origin::default(),
+        })
     }
 
     pub(super) fn unit_marker(&mut self, pair: Pair<'_>) -> Option<UnitMarker> {

@@ -13,9 +13,13 @@ mod list;
 mod norm;
 mod parts;
 mod procedure;
+mod template;
 mod words;
 
-use crate::ast::{Entry, Expr, ExprKind, Header, Heading, Ident, Statement, StatementKind, UnitMarker};
+use crate::ast::{
+    Body, Directive, EditBody, Entry, Expr, ExprKind, Header, Heading, Ident, Origin, Statement, StatementKind, Tails,
+    UnitMarker,
+};
 use crate::normal::Normal;
 use parts::{Pair, Parts};
 use quyche_base::{Diagnostic, Diagnostics, Span};
@@ -49,12 +53,21 @@ impl Builder<'_> {
         self.unit_marker(Parts::of(pairs).any()?)
     }
 
-    /// A statement.
+    /// A statement or an instruction.
     pub(crate) fn statement_piece(&mut self, pairs: pest::iterators::Pairs<'_, Rule>) -> Option<Entry> {
         let pair = Parts::of(pairs).any()?;
-        let span = self.span(&pair);
+        let (span, origin) = (self.span(&pair), Origin::default());
+        if template::is_directive(pair.as_rule()) {
+            let kind = self.directive(pair)?;
+            return Some(Entry::Directive(Directive { span, kind, origin }));
+        }
         let kind = self.statement(pair)?;
-        Some(Entry::Statement(Statement { span, kind }))
+        Some(Entry::Statement(Statement { span, kind, origin }))
+    }
+
+    /// The text after the colon of an edit.
+    pub(crate) fn body_piece(&mut self, pairs: pest::iterators::Pairs<'_, Rule>) -> Option<EditBody> {
+        self.edit_body(Parts::of(pairs).any()?)
     }
 
     fn statement(&mut self, pair: Pair<'_>) -> Option<StatementKind> {
@@ -137,19 +150,33 @@ const STATEMENTS: [(Rule, Build); 18] = [
 /// What stands in the tree for a statement that could not be read: a criterion of its name that says nothing, so that
 /// the unit is not empty and later passes keep silent about it.
 pub(crate) fn poisoned(span: Span, name: Option<Ident>) -> Entry {
-    let body = crate::ast::Body::Test(Expr {
-        span,
-        kind: ExprKind::Poison,
-    });
     let criterion = crate::ast::Criterion {
         name,
         label: None,
         of: Vec::new(),
-        tails: crate::ast::Tails::default(),
-        body,
+        tails: Tails::default(),
+        body: poison(span),
     };
     Entry::Statement(Statement {
         span,
         kind: StatementKind::Criterion(criterion),
+        origin: Origin::default(),
+    })
+}
+
+/// What stands in the tree for the body of an edit that could not be read.
+pub(crate) fn poisoned_body(span: Span) -> EditBody {
+    EditBody::Item {
+        body: poison(span),
+        tails: Tails::default(),
+        order: None,
+        span,
+    }
+}
+
+fn poison(span: Span) -> Body {
+    Body::Test(Expr {
+        span,
+        kind: ExprKind::Poison,
     })
 }

@@ -4,8 +4,8 @@ use super::Builder;
 use super::expression::joined;
 use super::parts::{Pair, Parts};
 use crate::ast::{
-    Act, Bearer, Body, Criterion, Cycle, Deadline, Event, Expr, ExprKind, FixedDay, Ident, Limit, LimitKind, Norm,
-    NormKind, Recurrence, Redirect, Scope, Tails,
+    Act, Bearer, Body, Criterion, Cycle, Deadline, Event, Excluded, Expr, ExprKind, FixedDay, Ident, Limit, LimitKind,
+    Norm, NormKind, Recurrence, Redirect, Scope, Tails,
 };
 use crate::errors;
 use quyche_base::Span;
@@ -39,6 +39,12 @@ impl Builder<'_> {
         } else if rule == Rule::from_day {
             let twice = std::mem::replace(&mut tails.from, self.take_date(&mut parts)).is_some();
             self.tell_twice(twice, rule, span);
+            if parts.has(Rule::k_theo) {
+                parts.has(Rule::k_cach_hieu);
+                let reading = self.take_ident(&mut parts)?;
+                parts.has(Rule::k_la);
+                tails.from_reading = Some(Box::new((reading, self.take_ident(&mut parts)?)));
+            }
         } else {
             let twice = std::mem::replace(&mut tails.until, self.take_date(&mut parts)).is_some();
             self.tell_twice(twice, rule, span);
@@ -219,12 +225,26 @@ impl Builder<'_> {
         let times = self.take_count(&mut parts).unwrap_or(1);
         while parts.has(Rule::k_lan) || parts.has(Rule::k_moi_ky) {}
         let mut periods = Vec::new();
+        let (mut occasions, mut cut) = (None, None);
         while let Some(part) = parts.any() {
             if part.as_rule() == Rule::cycle {
                 periods.push(cycle(part.as_str())?);
+            } else if part.as_rule() == Rule::occasions {
+                let mut inner = Parts::new(part);
+                inner.has(Rule::k_tinh_theo);
+                occasions = Some(self.list(inner.take(Rule::list)?)?);
+            } else if part.as_rule() == Rule::cut_window {
+                let mut inner = Parts::new(part);
+                inner.has(Rule::k_ky_khong_tron_khi);
+                cut = Some(self.expression(inner.take(Rule::expression)?)?);
             }
         }
-        Some(Recurrence { times, periods })
+        Some(Recurrence {
+            times,
+            periods,
+            occasions,
+            cut,
+        })
     }
 
     pub(super) fn deadline(&mut self, pair: Pair<'_>) -> Option<Deadline> {
@@ -263,6 +283,7 @@ impl Builder<'_> {
         let mut limit = Limit {
             kind,
             excluding: Vec::new(),
+            lapse: None,
             consequence: None,
             span,
         };
@@ -271,9 +292,14 @@ impl Builder<'_> {
             let mut inner = Parts::new(part);
             inner.any();
             if rule == Rule::excluding {
-                while let Some(path) = self.take_path(&mut inner) {
-                    limit.excluding.push(path);
+                while let Some(part) = inner.take(Rule::excluded) {
+                    limit.excluding.push(self.excluded(part)?);
                     inner.has(Rule::k_va);
+                }
+                if let Some(pair) = inner.take(Rule::lapse) {
+                    let mut lapse = Parts::new(pair);
+                    lapse.has(Rule::k_gian_doan_thi_thoi_khi);
+                    limit.lapse = Some(self.expression(lapse.take(Rule::expression)?)?);
                 }
             } else {
                 let twice = std::mem::replace(&mut limit.consequence, self.take_label(&mut inner)).is_some();
@@ -281,6 +307,14 @@ impl Builder<'_> {
             }
         }
         Some(limit)
+    }
+
+    fn excluded(&mut self, pair: Pair<'_>) -> Option<Excluded> {
+        let mut parts = Parts::new(pair);
+        let path = self.take_path(&mut parts)?;
+        parts.has(Rule::k_khong_qua);
+        let at_most = self.take_count(&mut parts);
+        Some(Excluded { path, at_most })
     }
 
     fn fixed_day(&mut self, pair: Pair<'_>) -> Option<LimitKind> {

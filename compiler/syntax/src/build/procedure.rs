@@ -5,7 +5,7 @@ use super::list::FlatDocument;
 use super::parts::{Pair, Parts};
 use crate::ast::{
     Copies, Council, CouncilRule, CouncilRuleKind, Dossier, DossierItem, Doubt, EntryPoint, Expr, ExprKind, Ident, Key,
-    Order, Ranking, RankingRule, Seat, Stated, Tails, VoteBase,
+    Marker, Order, Ranking, RankingRule, Seat, Stated, Tails, VoteBase,
 };
 use quyche_base::Span;
 use quyche_grammar::Rule;
@@ -36,11 +36,22 @@ impl Builder<'_> {
         })
     }
 
-    fn dossier_item(&mut self, pair: Pair<'_>, wanting: &mut Option<Span>) -> Option<FlatDocument> {
+    pub(super) fn dossier_item(&mut self, pair: Pair<'_>, wanting: &mut Option<Span>) -> Option<FlatDocument> {
         let span = self.span(&pair);
         let mut parts = Parts::new(pair);
         let marker = self.take_marker(&mut parts)?;
-        let (name, label) = (self.take_ident(&mut parts), self.take_label(&mut parts));
+        self.document_of(&mut parts, marker, span, wanting)
+    }
+
+    /// A document after its marker, up to its semicolon or its `gồm`.
+    pub(super) fn document_of(
+        &mut self,
+        parts: &mut Parts<'_>,
+        marker: Marker,
+        span: Span,
+        wanting: &mut Option<Span>,
+    ) -> Option<FlatDocument> {
+        let (name, label) = (self.take_ident(parts), self.take_label(parts));
         let mut item = DossierItem {
             marker,
             name,
@@ -50,13 +61,18 @@ impl Builder<'_> {
             limit: None,
             tails: Tails::default(),
             parts: Vec::new(),
+            any: false,
         };
         let (mut has_parts, mut ended) = (false, false);
-        while let Some(rule) = parts.peek() {
-            self.take_tails(&mut parts, &mut item.tails)?;
+        while let Some(rule) = parts.peek().filter(|rule| *rule != Rule::dossier_item) {
+            self.take_tails(parts, &mut item.tails)?;
+            if parts.peek() == Some(Rule::dossier_item) {
+                break;
+            }
             let Some(part) = parts.any() else { break };
             let span = self.span(&part);
-            has_parts |= part.as_rule() == Rule::k_gom;
+            item.any |= part.as_rule() == Rule::k_mot_trong;
+            has_parts |= item.any || part.as_rule() == Rule::k_gom;
             ended |= part.as_rule() == Rule::semicolon;
             let twice = if part.as_rule() == Rule::copies {
                 item.copies.replace(self.copies(part)?).is_some()
@@ -138,6 +154,13 @@ impl Builder<'_> {
         })
     }
 
+    /// The direction of a key, where one comes next.
+    pub(super) fn take_order(&self, parts: &mut Parts<'_>) -> Option<Order> {
+        parts
+            .take(Rule::key_order)
+            .and_then(|pair| order(Parts::new(pair).peek()?))
+    }
+
     fn keys(&mut self, parts: &mut Parts<'_>) -> Option<Vec<Key>> {
         let (mut keys, mut wanting) = (Vec::new(), None);
         while let Some(pair) = parts.take(Rule::key) {
@@ -146,9 +169,7 @@ impl Builder<'_> {
             let mut inner = Parts::new(pair);
             let marker = self.take_marker(&mut inner)?;
             let value = self.take_expression(&mut inner)?;
-            let first = inner
-                .take(Rule::key_order)
-                .and_then(|pair| order(Parts::new(pair).peek()?));
+            let first = self.take_order(&mut inner);
             wanting = (!inner.has(Rule::semicolon)).then_some(span);
             keys.push(Key {
                 marker,
@@ -214,8 +235,19 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mut parts = Parts::new(pair);
         let marker = self.take_marker(&mut parts)?;
-        let count = self.take_count(&mut parts);
-        let name = self.take_ident(&mut parts)?;
+        self.seat_of(&mut parts, marker, span, wanting)
+    }
+
+    /// A seat after its marker.
+    pub(super) fn seat_of(
+        &mut self,
+        parts: &mut Parts<'_>,
+        marker: Marker,
+        span: Span,
+        wanting: &mut Option<Span>,
+    ) -> Option<Seat> {
+        let count = self.take_count(parts);
+        let name = self.take_ident(parts)?;
         let (mut conditions, mut concurrent) = (Vec::new(), None);
         while let Some(rule) = parts.peek().filter(|rule| *rule != Rule::semicolon) {
             let part = parts.any()?;
@@ -303,6 +335,8 @@ impl Builder<'_> {
             return Some(Stated {
                 class,
                 texts: vec![(None, text)],
+                from: None,
+                until: None,
             });
         }
         let (mut texts, mut wanting) = (Vec::new(), None);
@@ -315,7 +349,12 @@ impl Builder<'_> {
             wanting = (!inner.has(Rule::semicolon)).then_some(span);
         }
         self.one_class(texts.iter().filter_map(|(marker, _)| marker.as_ref()));
-        Some(Stated { class, texts })
+        Some(Stated {
+            class,
+            texts,
+            from: None,
+            until: None,
+        })
     }
 
     pub(super) fn doubt(&mut self, pair: Pair<'_>) -> Option<Doubt> {

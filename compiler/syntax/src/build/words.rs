@@ -2,10 +2,10 @@
 
 use super::Builder;
 use super::parts::{Pair, Parts};
-use crate::ast::{Duration, Ident, Label, Path, TimeUnit};
+use crate::ast::{Duration, Ident, Label, Moment, Path, TimeUnit};
 use crate::errors;
 use crate::normal::nfc;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use quyche_base::{Name, Span};
 use quyche_grammar::Rule;
 use rust_decimal::Decimal;
@@ -133,6 +133,37 @@ impl Builder<'_> {
         parts.take(Rule::date).map(|pair| self.date(&pair).unwrap_or_default())
     }
 
+    /// `16:30` or `16h30`; one the clock does not have is told, and stands as midnight.
+    pub(super) fn time(&mut self, pair: &Pair<'_>) -> NaiveTime {
+        let written = pair.as_str().trim_end();
+        let mut numbers = written.split([':', 'h']).map(|number| number.parse::<u32>().ok());
+        let mut next = || numbers.next().flatten();
+        let (hour, minute) = (next(), next());
+        let time = hour
+            .zip(minute)
+            .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0));
+        if time.is_none() {
+            let span = self.span(pair);
+            self.tell(errors::no_such_time(span, written));
+        }
+        time.unwrap_or_default()
+    }
+
+    /// The next child as a day, perhaps with a time of day.
+    pub(super) fn take_moment(&mut self, parts: &mut Parts<'_>) -> Option<Moment> {
+        parts.has(Rule::k_ngay);
+        self.moment(parts.take(Rule::moment)?)
+    }
+
+    /// `01/6/2026`, `01/6/2026 lúc 16:30`.
+    pub(super) fn moment(&mut self, pair: Pair<'_>) -> Option<Moment> {
+        let mut parts = Parts::new(pair);
+        let day = self.take_date(&mut parts)?;
+        parts.has(Rule::k_luc);
+        let time = parts.take(Rule::time).map(|pair| self.time(&pair));
+        Some(Moment { day, time })
+    }
+
     /// A number and its unit of time, or `nửa tháng`, which the law counts as 15 days.
     pub(super) fn duration(&mut self, parts: &mut Parts<'_>) -> Option<Duration> {
         if parts.has(Rule::k_nua_thang) {
@@ -157,6 +188,8 @@ pub(super) fn take_unit(parts: &mut Parts<'_>) -> Option<TimeUnit> {
         (Rule::k_thang, TimeUnit::Month),
         (Rule::k_tuan, TimeUnit::Week),
         (Rule::k_ngay, TimeUnit::Day),
+        (Rule::k_gio_ngay_lam_viec, TimeUnit::WorkingDayHour),
+        (Rule::k_gio_lam_viec, TimeUnit::WorkingHour),
         (Rule::k_gio, TimeUnit::Hour),
     ];
     units

@@ -1,7 +1,7 @@
 //! Mistakes inside a piece.
 
 use super::{
-    BAD_DATE, BAD_NUMBER, GRAMMAR_FAULT, MARKER_OUT_OF_CLASS, MISSING_COLON, MISSING_SEMICOLON, MISSPELT,
+    BAD_DATE, BAD_NUMBER, BAD_TIME, GRAMMAR_FAULT, MARKER_OUT_OF_CLASS, MISSING_COLON, MISSING_SEMICOLON, MISSPELT,
     MIXED_SEPARATORS, OPERATOR, RESERVED_NAME, SAID_TWICE, UNBALANCED_BRACKET, UNEXPECTED, UNFINISHED,
     UNKNOWN_STATEMENT, UNMARKED_ITEM,
 };
@@ -62,6 +62,19 @@ pub(crate) fn no_such_date(span: Span, written: &str) -> Diagnostic {
         format!("there is no day “{written}” in the calendar"),
     )
     .help("viết ngày/tháng/năm: 31/12/2026", "write day/month/year: 31/12/2026")
+}
+
+pub(crate) fn no_such_time(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        BAD_TIME,
+        span,
+        format!("không có giờ “{written}”"),
+        format!("there is no time of day “{written}”"),
+    )
+    .help(
+        "viết giờ:phút, từ 00:00 đến 23:59: 16:30",
+        "write hour:minute, 00:00 to 23:59: 16:30",
+    )
 }
 
 pub(crate) fn date_form(span: Span, written: &str) -> Diagnostic {

@@ -1,18 +1,19 @@
 //! Counting forward from an event, and back.
 
 use super::stop::{self, Stop};
-use super::{Deadline, Due, Event, Pending, Presumed, Problem, Rules, Skipped, Why};
+use super::{Due, Pending, Presumed, Problem, Rolling, Rules, Skipped, Why, hours};
 use crate::day_set::DaySet;
 use crate::holidays::{Consulted, WorkCalendar};
-use crate::{Duration, Unit, calendar};
-use chrono::{Days, Months, NaiveDate, TimeDelta};
+use crate::{Duration, Moment, Unit, calendar};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime};
 
 /// The end of a limit `length` after an event. Its first day is not counted; the n-th working day after it ends a limit of
 /// n working days. Stops make it longer by their days between the event and its end, each once, in its own unit, as
-/// long as that reaches further stops. Rolling comes last.
-pub fn after(rules: &Rules<'_>, event: Event, length: Duration, stops: &[Stop]) -> Result<Deadline, Problem> {
-    if length.unit == Unit::Hour {
-        return moment(event, i64::from(length.count)).map(Deadline::Moment);
+/// long as that reaches further stops. Rolling comes last. A limit in hours counts from the event's time of day, and is
+/// neither rolled nor stopped.
+pub fn after(rules: &Rules<'_>, event: Moment, length: Duration, stops: &[Stop]) -> Result<Due, Problem> {
+    if hours::is_hours(length.unit) {
+        return hours::moment(rules, event, length, false);
     }
     let count = Count::new(rules, event.day, length)?;
     let (last_day, extension) = count.end(&stop::closed(stops))?;
@@ -26,22 +27,22 @@ pub fn after(rules: &Rules<'_>, event: Event, length: Duration, stops: &[Stop]) 
         });
         merge(&mut due.consulted, &earliest.consulted);
     }
-    Ok(Deadline::Day(due))
+    Ok(due)
 }
 
 /// The last permitted day of a limit that ends `length` before an event: months clipped, working days counted back
 /// without the event's own day; never rolled, never stopped.
-pub fn before(rules: &Rules<'_>, event: Event, length: Duration) -> Result<Deadline, Problem> {
+pub fn before(rules: &Rules<'_>, event: Moment, length: Duration) -> Result<Due, Problem> {
     let count = length.count;
     let last_day = match length.unit {
-        Unit::Hour => return moment(event, -i64::from(count)).map(Deadline::Moment),
+        Unit::Hour | Unit::WorkingDayHour | Unit::WorkingHour => return hours::moment(rules, event, length, true),
         Unit::Year => event.day.checked_sub_months(Months::new(count.saturating_mul(12))),
         Unit::Month => event.day.checked_sub_months(Months::new(count)),
         Unit::Week => event.day.checked_sub_days(Days::new(u64::from(count) * 7)),
         Unit::Day => event.day.checked_sub_days(Days::new(count.into())),
-        Unit::WorkingDay => return working_days_before(rules, event.day, count).map(Deadline::Day),
+        Unit::WorkingDay => return working_days_before(rules, event.day, count),
     };
-    Ok(Deadline::Day(Due::plain(last_day.ok_or(Problem::OutOfRange)?)))
+    Ok(Due::plain(last_day.ok_or(Problem::OutOfRange)?))
 }
 
 fn working_days_before(rules: &Rules<'_>, event: NaiveDate, count: u32) -> Result<Due, Problem> {
@@ -62,20 +63,6 @@ fn working_days_before(rules: &Rules<'_>, event: NaiveDate, count: u32) -> Resul
         consulted,
         ..Due::plain(last_day)
     })
-}
-
-/// An event's moment and so many hours, forward or back. A limit in hours is neither rolled nor stopped.
-fn moment(event: Event, hours: i64) -> Result<chrono::NaiveDateTime, Problem> {
-    if hours == 0 {
-        return Err(Problem::NoLength);
-    }
-    let time = event.time.ok_or(Problem::NoTimeOfDay)?;
-    let span = TimeDelta::try_hours(hours).ok_or(Problem::OutOfRange)?;
-    event
-        .day
-        .and_time(time)
-        .checked_add_signed(span)
-        .ok_or(Problem::OutOfRange)
 }
 
 fn at_least_one(count: u32) -> Result<u32, Problem> {
@@ -178,7 +165,7 @@ impl<'c> Count<'c> {
                 skipped.sort_by_key(|skipped| skipped.day);
                 due.consulted = rules.consult(calendar, self.next_day()?, last_day)?;
             }
-            Count::Calendar { .. } if rules.rolls => {
+            Count::Calendar { .. } if rules.rolling == Rolling::NextWorkingDay => {
                 let calendar = rules.calendar()?;
                 due.due = calendar.roll(last_day)?;
                 if let Some(before) = due.due.pred_opt() {
@@ -217,21 +204,35 @@ impl Due {
         Due {
             last_day,
             due: last_day,
+            time: None,
             extension: 0,
             skipped: Vec::new(),
             pending: None,
             consulted: Vec::new(),
         }
     }
+
+    /// A moment.
+    pub(super) fn at(end: NaiveDateTime) -> Due {
+        Due {
+            time: Some(end.time()),
+            ..Due::plain(end.date())
+        }
+    }
 }
 
 impl<'c> Rules<'c> {
-    fn calendar(&self) -> Result<&'c WorkCalendar, Problem> {
+    pub(super) fn calendar(&self) -> Result<&'c WorkCalendar, Problem> {
         self.calendar.ok_or(Problem::NoCalendar)
     }
 
     /// The years of a stretch, refused where one is presumed and the rules say so.
-    fn consult(&self, calendar: &WorkCalendar, from: NaiveDate, until: NaiveDate) -> Result<Vec<Consulted>, Problem> {
+    pub(super) fn consult(
+        &self,
+        calendar: &WorkCalendar,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Vec<Consulted>, Problem> {
         let consulted = calendar.consult(from, until)?;
         let presumed = consulted.iter().find(|year| !year.official);
         match (self.presumed, presumed) {

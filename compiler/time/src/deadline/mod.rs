@@ -1,4 +1,4 @@
-//! Limits in time (R9): from an event to the last day that is still in time, and where a duty stands on a day.
+//! Limits in time (R9): from an event to the last day, or the moment, that is still in time.
 //!
 //! Everything here is a pure function of an event, a length, and what the regulation declares: its work calendar, and
 //! whether a limit that ends on a day off goes on to the next working day (Điều 148 of the Civil Code of 2015 says so of
@@ -7,28 +7,43 @@
 
 mod fixed;
 mod forward;
+mod hours;
 mod problem;
-mod standing;
 mod stop;
 
 pub use fixed::{FixedDay, last_before, named_days};
 pub use forward::{after, before};
+pub use hours::is_hours;
 pub use problem::Problem;
-pub use standing::{Done, Standing};
-pub use stop::Stop;
+pub use stop::{Allowed, Stop, allowed};
 
+use crate::WorkingTime;
 use crate::holidays::{Consulted, DayKind, WorkCalendar};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 /// What a regulation declares about its limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'c> {
     /// The calendar; without one, limits in working days and rolling are refused.
     pub calendar: Option<&'c WorkCalendar>,
-    /// Whether a forward limit in calendar units that ends on a day off goes on to the next working day.
-    pub rolls: bool,
+    /// The hours of a working day; without them, limits in working hours are refused.
+    pub hours: Option<&'c WorkingTime>,
+    /// What becomes of a forward limit in calendar units that ends on a day off.
+    pub rolling: Rolling,
     /// What to do about days that nobody decided officially.
     pub presumed: Presumed,
+}
+
+/// What becomes of a forward limit in days, weeks, months or years whose last day is a day off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rolling {
+    /// It ends with the next working day, as khoản 5 Điều 148 of the Civil Code of 2015 says of terms.
+    #[default]
+    NextWorkingDay,
+    /// It ends on that day all the same.
+    Never,
 }
 
 /// What to do about calendar days that nobody decided officially (R16).
@@ -40,24 +55,6 @@ pub enum Presumed {
     Mark,
 }
 
-/// An event: its day, and its time of day where that is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// The day.
-    pub day: NaiveDate,
-    /// The time of day.
-    pub time: Option<NaiveTime>,
-}
-
-/// The end of a limit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deadline {
-    /// A day, at whose end the limit ends.
-    Day(Due),
-    /// A moment: the limit was in hours.
-    Moment(NaiveDateTime),
-}
-
 /// The day on which a limit ends, and how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
@@ -65,6 +62,8 @@ pub struct Due {
     pub last_day: NaiveDate,
     /// The last day that is in time. Where [`Due::pending`] says that time stands still, no day before that is certain.
     pub due: NaiveDate,
+    /// The time of day at which a limit in hours ends; `None` for one that ends with the day.
+    pub time: Option<NaiveTime>,
     /// By how many units (working days for a limit in working days, else days) stops made it longer.
     pub extension: u32,
     /// The days that were not counted, in order.
@@ -104,21 +103,6 @@ pub struct Pending {
     pub earliest: NaiveDate,
 }
 
-impl Event {
-    /// An event of which only the day is known.
-    pub fn on(day: NaiveDate) -> Event {
-        Event { day, time: None }
-    }
-
-    /// An event at a time of day.
-    pub fn at(moment: NaiveDateTime) -> Event {
-        Event {
-            day: moment.date(),
-            time: Some(moment.time()),
-        }
-    }
-}
-
 impl Why {
     /// In words: `chủ nhật`, `tạm dừng`.
     pub fn words(&self) -> String {
@@ -133,3 +117,7 @@ impl Why {
 mod naive;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_hours;
+#[cfg(test)]
+mod tests_pauses;

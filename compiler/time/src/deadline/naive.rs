@@ -2,8 +2,9 @@
 
 use super::Stop;
 use crate::holidays::WorkCalendar;
-use crate::{Duration, Unit, calendar};
-use chrono::NaiveDate;
+use crate::{Duration, Unit, WorkingTime, calendar};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use std::collections::BTreeSet;
 
 /// The last day before rolling of a forward limit whose stops all have an end.
 pub fn last_day(calendar: &WorkCalendar, event: NaiveDate, length: Duration, stops: &[Stop]) -> NaiveDate {
@@ -12,8 +13,69 @@ pub fn last_day(calendar: &WorkCalendar, event: NaiveDate, length: Duration, sto
         Unit::Day => nth(event, length.count, |day| !stopped(stops, day)),
         Unit::Week => nth(event, length.count * 7, |day| !stopped(stops, day)),
         Unit::Month | Unit::Year => fixpoint(event, calendar::add(event, length).unwrap(), stops),
-        Unit::Hour => panic!("hours have no last day"),
+        Unit::Hour | Unit::WorkingDayHour | Unit::WorkingHour => panic!("hours have no last day"),
     }
+}
+
+/// Half hours.
+pub const STEP: TimeDelta = TimeDelta::minutes(30);
+
+/// The end of a limit in hours, half an hour at a time; events and shifts begin and end on half hours.
+pub fn hours_after(
+    calendar: &WorkCalendar,
+    time: &WorkingTime,
+    event: NaiveDateTime,
+    length: Duration,
+) -> NaiveDateTime {
+    let (mut now, mut left) = (event, 2 * length.count);
+    while left > 0 {
+        left -= u32::from(counts(calendar, time, length.unit, now));
+        now += STEP;
+    }
+    now
+}
+
+/// The last moment of a limit in hours before an event, half an hour at a time.
+pub fn hours_before(
+    calendar: &WorkCalendar,
+    time: &WorkingTime,
+    event: NaiveDateTime,
+    length: Duration,
+) -> NaiveDateTime {
+    let (mut now, mut left) = (event, 2 * length.count);
+    while left > 0 {
+        now -= STEP;
+        left -= u32::from(counts(calendar, time, length.unit, now));
+    }
+    now
+}
+
+/// Whether the half hour that begins now counts.
+fn counts(calendar: &WorkCalendar, time: &WorkingTime, unit: Unit, now: NaiveDateTime) -> bool {
+    let mut shifts = time.shifts().iter();
+    match unit {
+        Unit::Hour => true,
+        Unit::WorkingDayHour => works(calendar, now.date()),
+        Unit::WorkingHour => {
+            shifts.any(|shift| shift.from <= now.time() && now.time() < shift.until) && works(calendar, now.date())
+        }
+        Unit::Year | Unit::Month | Unit::Week | Unit::Day | Unit::WorkingDay => panic!("no hours"),
+    }
+}
+
+/// The days of the first so many pauses after an event, day by day: a pause is an unbroken stretch of stopped days.
+pub fn paused(event: NaiveDate, stops: &[Stop], at_most: u32) -> BTreeSet<NaiveDate> {
+    let mut days = BTreeSet::new();
+    let (mut pauses, mut before) = (0, false);
+    for day in event.iter_days().skip(1).take(400) {
+        let here = stopped(stops, day);
+        pauses += u32::from(here && !before);
+        if here && pauses <= at_most {
+            days.insert(day);
+        }
+        before = here;
+    }
+    days
 }
 
 /// Rolling, one day at a time.

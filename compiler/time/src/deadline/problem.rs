@@ -9,6 +9,8 @@ pub enum Problem {
     NoTimeOfDay,
     /// A limit that needs a work calendar, and none is declared.
     NoCalendar,
+    /// A limit in working hours, and neither the regulation nor its calendar gives the hours of a working day.
+    NoWorkingTime,
     /// The calendar does not cover a year.
     NotCovered(NotCovered),
     /// The calendar's days of a year were not decided officially.
@@ -25,6 +27,9 @@ impl Problem {
         match self {
             Problem::NoTimeOfDay => "thời hạn tính bằng giờ cần giờ xảy ra của sự kiện, chưa được khai".to_owned(),
             Problem::NoCalendar => "thời hạn này cần lịch làm việc, văn bản chưa khai lịch nào".to_owned(),
+            Problem::NoWorkingTime => {
+                "thời hạn tính bằng giờ làm việc cần giờ làm việc trong ngày, văn bản và lịch chưa nêu".to_owned()
+            }
             Problem::NotCovered(years) => format!(
                 "lịch làm việc không có năm {} (chỉ có từ {} đến {})",
                 years.year, years.first, years.last
@@ -40,6 +45,9 @@ impl Problem {
         match self {
             Problem::NoTimeOfDay => "a limit in hours needs the event's time of day, which is not given".to_owned(),
             Problem::NoCalendar => "this limit needs a work calendar, and the regulation declares none".to_owned(),
+            Problem::NoWorkingTime => {
+                "a limit in working hours needs the hours of a working day; neither the regulation nor its calendar gives them".to_owned()
+            }
             Problem::NotCovered(years) => format!(
                 "the work calendar does not cover {} (only {} to {})",
                 years.year, years.first, years.last

@@ -1,10 +1,10 @@
-//! Time that does not count (`không tính`): stops, and the days they add to a limit.
+//! Time that does not count (`không tính`): stops, the days they add to a limit, and how many of them a text allows.
 
 use crate::day_set::{DaySet, Run};
 use chrono::NaiveDate;
 
 /// A stretch in which time stands still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stop {
     /// Its first day.
     pub from: NaiveDate,
@@ -35,9 +35,51 @@ impl Stop {
 
     /// The days it surely covers.
     fn sure(self) -> Option<Run> {
-        let open_end = self.at_least_until.unwrap_or(self.from).max(self.from);
-        Run::new(self.from, self.until.unwrap_or(open_end))
+        Run::new(self.from, self.last_sure())
     }
+
+    /// The last day it surely covers.
+    fn last_sure(self) -> NaiveDate {
+        let open_end = self.at_least_until.unwrap_or(self.from).max(self.from);
+        self.until.unwrap_or(open_end)
+    }
+
+    /// Whether it has, or may have, a day after a day.
+    fn reaches_past(self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// Stops of which a text allows so many.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// Those in which time stands still.
+    pub counted: Vec<Stop>,
+    /// Those beyond the number allowed, in order: time runs on in them.
+    pub refused: Vec<Stop>,
+}
+
+/// The first `at_most` pauses of a limit that counts from an event, and those beyond. Stops that overlap or follow each
+/// other without a day between are one pause; one that is over on the day of the event is none of this limit.
+pub fn allowed(stops: &[Stop], event: NaiveDate, at_most: u32) -> Allowed {
+    let mut stops: Vec<Stop> = stops.iter().filter(|stop| stop.reaches_past(event)).copied().collect();
+    stops.sort_unstable();
+    let mut allowed = Allowed::default();
+    let mut pauses = 0;
+    let mut reached: Option<NaiveDate> = None;
+    for stop in stops {
+        let joins = reached.is_some_and(|last| last.succ_opt().is_none_or(|next| stop.from <= next));
+        if !joins {
+            pauses += 1;
+        }
+        reached = reached.max(Some(stop.last_sure()));
+        if pauses <= at_most {
+            allowed.counted.push(stop);
+        } else {
+            allowed.refused.push(stop);
+        }
+    }
+    allowed
 }
 
 /// The days of the stops that have an end.

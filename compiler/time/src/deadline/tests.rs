@@ -2,41 +2,36 @@
 
 use super::*;
 use crate::test_calendar::{calendar, day};
-use crate::{Duration, Unit};
+use crate::{Duration, Moment, Unit};
 use chrono::Datelike;
 use proptest::prelude::*;
 
-fn rules(rolls: bool) -> Rules<'static> {
+pub fn rules(rolls: bool) -> Rules<'static> {
     Rules {
         calendar: Some(calendar()),
-        rolls,
+        hours: None,
+        rolling: if rolls { Rolling::NextWorkingDay } else { Rolling::Never },
         presumed: Presumed::Mark,
     }
 }
 
-fn strict() -> Rules<'static> {
+pub fn strict() -> Rules<'static> {
     Rules {
         presumed: Presumed::Refuse,
         ..rules(true)
     }
 }
 
-fn span(count: u32, unit: Unit) -> Duration {
+pub fn span(count: u32, unit: Unit) -> Duration {
     Duration { count, unit }
 }
 
-fn due(rules: Rules<'_>, event: NaiveDate, length: Duration, stops: &[Stop]) -> Due {
-    match after(&rules, Event::on(event), length, stops).unwrap() {
-        Deadline::Day(due) => due,
-        Deadline::Moment(_) => panic!("hours"),
-    }
+pub fn due(rules: Rules<'_>, event: NaiveDate, length: Duration, stops: &[Stop]) -> Due {
+    after(&rules, Moment::on(event), length, stops).unwrap()
 }
 
 fn back(event: NaiveDate, length: Duration) -> Due {
-    match before(&rules(true), Event::on(event), length).unwrap() {
-        Deadline::Day(due) => due,
-        Deadline::Moment(_) => panic!("hours"),
-    }
+    before(&rules(true), Moment::on(event), length).unwrap()
 }
 
 fn skipped(due: &Due) -> Vec<String> {
@@ -46,7 +41,7 @@ fn skipped(due: &Due) -> Vec<String> {
         .collect()
 }
 
-fn stop(from: NaiveDate, until: NaiveDate) -> Stop {
+pub fn stop(from: NaiveDate, until: NaiveDate) -> Stop {
     Stop::closed(from, until).unwrap()
 }
 
@@ -149,29 +144,6 @@ fn limits_before_an_event_are_clipped_and_never_rolled() {
 }
 
 #[test]
-fn hours_count_from_the_time_of_day() {
-    let event = day(2026, 4, 29).and_hms_opt(16, 30, 0).unwrap();
-    let ends = after(
-        &rules(true),
-        Event::at(event),
-        span(24, Unit::Hour),
-        &[stop(day(2026, 4, 29), day(2026, 5, 9))],
-    );
-    assert_eq!(
-        ends,
-        Ok(Deadline::Moment(day(2026, 4, 30).and_hms_opt(16, 30, 0).unwrap())),
-        "neither rolled nor stopped"
-    );
-    let starts = before(&rules(true), Event::at(event), span(48, Unit::Hour));
-    assert_eq!(
-        starts,
-        Ok(Deadline::Moment(day(2026, 4, 27).and_hms_opt(16, 30, 0).unwrap()))
-    );
-    let without = after(&rules(true), Event::on(day(2026, 4, 29)), span(24, Unit::Hour), &[]);
-    assert_eq!(without, Err(Problem::NoTimeOfDay));
-}
-
-#[test]
 fn stops_make_a_limit_longer_in_its_own_unit() {
     let stops = [
         stop(day(2026, 6, 4), day(2026, 6, 8)),
@@ -233,20 +205,6 @@ fn a_stop_without_an_end_leaves_the_day_open() {
             earliest: day(2026, 6, 12)
         })
     );
-    let today = day(2026, 6, 10);
-    assert_eq!(
-        open.standing(Done::On(day(2026, 6, 12)), today),
-        Standing::InTime { spare: 0 }
-    );
-    assert_eq!(
-        open.standing(Done::On(day(2026, 6, 13)), today),
-        Standing::Stopped { since: day(2026, 6, 5) }
-    );
-    assert_eq!(
-        open.standing(Done::No, today),
-        Standing::Stopped { since: day(2026, 6, 5) }
-    );
-
     let on_the_last_day = due(rules(true), event, five, &[Stop::open(day(2026, 6, 6), None)]);
     assert!(on_the_last_day.pending.is_some());
     let after_it = due(rules(true), event, five, &[Stop::open(day(2026, 6, 7), None)]);
@@ -263,38 +221,17 @@ fn a_stop_without_an_end_leaves_the_day_open() {
 }
 
 #[test]
-fn where_a_duty_stands() {
-    let due = due(rules(true), day(2026, 6, 1), span(4, Unit::Day), &[]);
-    assert_eq!(due.due, day(2026, 6, 5));
-    assert_eq!(
-        due.standing(Done::On(day(2026, 6, 3)), day(2026, 7, 1)),
-        Standing::InTime { spare: 2 }
-    );
-    assert_eq!(
-        due.standing(Done::On(day(2026, 6, 6)), day(2026, 7, 1)),
-        Standing::Late { by: 1 }
-    );
-    assert_eq!(due.standing(Done::No, day(2026, 6, 5)), Standing::Open { remaining: 0 });
-    assert_eq!(
-        due.standing(Done::Unknown, day(2026, 6, 4)),
-        Standing::Open { remaining: 1 }
-    );
-    assert_eq!(due.standing(Done::No, day(2026, 6, 6)), Standing::Overdue { by: 1 });
-    assert_eq!(due.standing(Done::Unknown, day(2026, 6, 6)), Standing::Unknown);
-}
-
-#[test]
 fn presumed_years_are_refused_or_marked() {
-    let event = Event::on(day(2026, 12, 28));
+    let event = Moment::on(day(2026, 12, 28));
     let length = span(10, Unit::WorkingDay);
     assert_eq!(after(&strict(), event, length, &[]), Err(Problem::Presumed(2027)));
     let marked = due(rules(true), event.day, length, &[]);
     let years: Vec<(i32, bool)> = marked.consulted.iter().map(|year| (year.year, year.official)).collect();
     assert_eq!(years, [(2026, true), (2027, false)]);
-    let kept = after(&strict(), Event::on(day(2026, 12, 28)), span(3, Unit::Day), &[]);
+    let kept = after(&strict(), Moment::on(day(2026, 12, 28)), span(3, Unit::Day), &[]);
     assert!(kept.is_ok(), "31/12/2026 is a working day: 2027 is not consulted");
     assert_eq!(
-        after(&strict(), Event::on(day(2026, 11, 20)), span(2, Unit::WorkingDay), &[]),
+        after(&strict(), Moment::on(day(2026, 11, 20)), span(2, Unit::WorkingDay), &[]),
         Err(Problem::Presumed(2026))
     );
 }
@@ -303,10 +240,11 @@ fn presumed_years_are_refused_or_marked() {
 fn what_has_no_answer() {
     let none = Rules {
         calendar: None,
-        rolls: false,
+        hours: None,
+        rolling: Rolling::Never,
         presumed: Presumed::Refuse,
     };
-    let event = Event::on(day(2026, 6, 1));
+    let event = Moment::on(day(2026, 6, 1));
     assert_eq!(
         after(&none, event, span(3, Unit::WorkingDay), &[]),
         Err(Problem::NoCalendar)
@@ -343,17 +281,17 @@ fn any_unit() -> impl Strategy<Value = Unit> {
     ]
 }
 
-fn any_length() -> impl Strategy<Value = Duration> {
+pub fn any_length() -> impl Strategy<Value = Duration> {
     (any_unit(), 1_u32..60).prop_map(|(unit, count)| match unit {
         Unit::Year => span(count % 3 + 1, unit),
         Unit::Month => span(count % 18 + 1, unit),
         Unit::Week => span(count % 12 + 1, unit),
-        Unit::Day | Unit::WorkingDay | Unit::Hour => span(count, unit),
+        Unit::Day | Unit::WorkingDay | Unit::Hour | Unit::WorkingDayHour | Unit::WorkingHour => span(count, unit),
     })
 }
 
 /// Events from 1977 to 2095.
-fn any_day() -> impl Strategy<Value = NaiveDate> {
+pub fn any_day() -> impl Strategy<Value = NaiveDate> {
     (0_i64..43_000).prop_map(|offset| day(1977, 1, 1) + chrono::Duration::days(offset))
 }
 

@@ -1,5 +1,6 @@
 //! The file of a work calendar, as it is written: what is off by law and since when, and what was decided for a year.
 
+use crate::WorkingTime;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
@@ -17,6 +18,9 @@ pub(super) struct Data {
     pub sources: Vec<Source>,
     pub weekly_rest: Vec<WeeklyRest>,
     pub substitution: Vec<Substitution>,
+    /// The hours of a working day, by the day from which each table holds; none where no source gives them.
+    #[serde(default)]
+    pub working_time: Vec<WorkingHours>,
     pub holidays: Vec<Holiday>,
     pub decisions: Vec<Decision>,
 }
@@ -75,6 +79,15 @@ pub(super) struct WeeklyRest {
 #[serde(deny_unknown_fields)]
 pub(super) struct Substitution {
     pub from: NaiveDate,
+    pub source: String,
+}
+
+/// The hours of a working day, from a day on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkingHours {
+    pub from: NaiveDate,
+    pub shifts: WorkingTime,
     pub source: String,
 }
 
@@ -195,6 +208,7 @@ impl Data {
     pub(super) fn unknown_source(&self) -> Option<&str> {
         let weekly = self.weekly_rest.iter().map(|rule| &rule.source);
         let substitution = self.substitution.iter().map(|rule| &rule.source);
+        let hours = self.working_time.iter().map(|hours| &hours.source);
         let holidays = self.holidays.iter().map(|holiday| &holiday.source);
         let decisions = self.decisions.iter().flat_map(|decision| &decision.sources);
         let undecided = self
@@ -203,6 +217,7 @@ impl Data {
             .flat_map(|decision| decision.undecided.iter().map(|open| &open.source));
         let mut all = weekly
             .chain(substitution)
+            .chain(hours)
             .chain(holidays)
             .chain(decisions)
             .chain(undecided);

@@ -10,6 +10,7 @@ mod year;
 
 pub use data::{Evidence, Source};
 
+use crate::WorkingTime;
 use crate::words::date_words;
 use chrono::{Datelike, NaiveDate, Weekday};
 use data::Data;
@@ -151,6 +152,12 @@ impl WorkCalendar {
     /// The SHA-256 of its text in hexadecimal, which every result that used it prints.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The hours of a working day, where the calendar gives them. They differ from office to office: most calendars do not.
+    pub fn working_time(&self, day: NaiveDate) -> Option<&WorkingTime> {
+        let mut tables = self.data.working_time.iter().rev();
+        tables.find(|table| table.from <= day).map(|table| &table.shifts)
     }
 
     /// Its sources.

@@ -182,7 +182,7 @@ fn years_it_does_not_cover() {
 #[test]
 fn version_and_hash() {
     let calendar = calendar();
-    assert_eq!((calendar.name(), calendar.version()), ("vn-khu-vuc-nha-nuoc", "2026.1"));
+    assert_eq!((calendar.name(), calendar.version()), ("vn_khu_vực_nhà_nước", "2026.1"));
     assert_eq!(calendar.hash().len(), 64);
     let other = WorkCalendar::read(&crate::test_calendar::TEXT.replace("2026.1", "2026.2")).unwrap();
     assert_ne!(calendar.hash(), other.hash());
