@@ -31,6 +31,9 @@ impl Status {
     }
 }
 
+/// How a unit is called about which only a doubt is recorded.
+pub(crate) const DOUBT: &str = "nghi_vấn";
+
 /// How many units have which status.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -69,11 +72,12 @@ pub fn status(doc: &Document, unit: UnitId) -> Status {
 }
 
 fn status_of(statements: &Statements<'_>, parents: &BTreeSet<UnitId>, unit: UnitId) -> Status {
-    let mut stated = None;
+    let mut stated = statements.stated_item(unit).map(str::to_owned);
+    let mut doubted = false;
     for statement in statements.at(unit) {
         match statement {
             Statement::Stated(one) => stated = Some(one.class.clone()),
-            Statement::Doubt(_) => stated = stated.or_else(|| Some("nghi_vấn".to_owned())),
+            Statement::Doubt(_) => doubted = true,
             Statement::Title(_)
             | Statement::Definition(_)
             | Statement::Scope(_)
@@ -93,6 +97,7 @@ fn status_of(statements: &Statements<'_>, parents: &BTreeSet<UnitId>, unit: Unit
     }
     match stated {
         Some(class) => Status::Stated(class),
+        None if doubted => Status::Stated(DOUBT.to_owned()),
         None if parents.contains(&unit) => Status::Frame,
         None => Status::Silent,
     }

@@ -1,6 +1,7 @@
 //! The text pinned for an article: rule, meaning, boundary cases.
 
 use crate::coverage::{Status, statuses};
+use crate::origin::{origin_lines, origin_mark};
 use crate::statements::{Statement, Statements};
 use crate::wrap::{block, wrap};
 use quyche_base::{Level, Span};
@@ -136,6 +137,7 @@ impl<'a> Writer<'a> {
             return String::new();
         };
         let mut lines = vec![self.heading(first), format!("Trạng thái: {}", self.summary(&here))];
+        lines.extend(origin_lines(self.doc, &here).iter().flat_map(|line| wrap(line)));
         for id in &here {
             self.unit(*id, *id == first, &mut lines);
         }
@@ -174,7 +176,7 @@ impl<'a> Writer<'a> {
         }
         if !is_page && (heading_only || !statements.is_empty() || self.statuses.get(&id) == Some(&Status::Silent)) {
             lines.push(String::new());
-            lines.push(format!("── {}", self.heading(id)));
+            lines.push(format!("── {}{}", self.heading(id), origin_mark(self.doc, id)));
         }
         if is_page {
             lines.push(String::new());
@@ -210,7 +212,7 @@ impl<'a> Writer<'a> {
     fn examples(&self, units: &[UnitId], lines: &mut Vec<String>) {
         let mut head = String::new();
         for example in &self.doc.examples {
-            if !self.checked_unit(example).is_some_and(|unit| units.contains(&unit)) {
+            if !checked_unit(self.doc, example).is_some_and(|unit| units.contains(&unit)) {
                 continue;
             }
             if head.is_empty() {
@@ -227,20 +229,6 @@ impl<'a> Writer<'a> {
                 head = now;
             }
             lines.extend(wrap(&format!("    {}", self.example(example, &target))));
-        }
-    }
-
-    /// The unit on whose page an example belongs.
-    fn checked_unit(&self, example: &Example) -> Option<UnitId> {
-        match example.target {
-            ExampleTarget::Unit(unit) => Some(unit),
-            ExampleTarget::Ranking(id) => self.doc.rankings.get(id.index()).map(|ranking| ranking.unit),
-            ExampleTarget::Entry(id) => {
-                let entry = self.doc.entries.get(id.index())?;
-                let ranking = entry.ranking.and_then(|id| self.doc.rankings.get(id.index()));
-                let under = entry.under.iter().find_map(|target| target.unit);
-                under.or_else(|| ranking.map(|ranking| ranking.unit))
-            }
         }
     }
 
@@ -297,6 +285,20 @@ impl<'a> Writer<'a> {
             .get(answer as usize)
             .map_or("", |answer| answer.name.as_str());
         format!("{} là {}", words::spaced(&reading.name), words::spaced(answer))
+    }
+}
+
+/// The unit that an example checks: what it names, or for a ranking or an entry point the unit it rests on.
+pub fn checked_unit(doc: &Document, example: &Example) -> Option<UnitId> {
+    match example.target {
+        ExampleTarget::Unit(unit) => Some(unit),
+        ExampleTarget::Ranking(id) => doc.rankings.get(id.index()).map(|ranking| ranking.unit),
+        ExampleTarget::Entry(id) => {
+            let entry = doc.entries.get(id.index())?;
+            let ranking = entry.ranking.and_then(|id| doc.rankings.get(id.index()));
+            let under = entry.under.iter().find_map(|target| target.unit);
+            under.or_else(|| ranking.map(|ranking| ranking.unit))
+        }
     }
 }
 

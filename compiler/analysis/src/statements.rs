@@ -64,7 +64,8 @@ impl Statement<'_> {
     /// Whether the author's text is plain language already, so that its words say nothing more.
     pub fn is_plain(&self) -> bool {
         match self {
-            Statement::Stated(_) | Statement::Doubt(_) | Statement::Reading(_) | Statement::Title(_) => true,
+            Statement::Stated(one) => one.from.is_none() && one.until.is_none(),
+            Statement::Doubt(_) | Statement::Reading(_) | Statement::Title(_) => true,
             Statement::Definition(_)
             | Statement::Scope(_)
             | Statement::Criterion(_)
@@ -130,6 +131,9 @@ fn stated_lines(doc: &Document, stated: &Stated) -> Vec<String> {
     } else {
         format!(" ({})", words::spaced(&stated.class))
     };
+    let from = stated.from.map(|day| format!(" [từ ngày {}]", words::date(day)));
+    let until = stated.until.map(|day| format!(" [đến hết ngày {}]", words::date(day)));
+    let class = [class, from.unwrap_or_default(), until.unwrap_or_default()].concat();
     if let [(unit, text)] = stated.texts.as_slice()
         && *unit == stated.unit
     {
@@ -157,6 +161,8 @@ fn doubt_line(doc: &Document, doubt: &Doubt) -> String {
 pub struct Statements<'a> {
     by_unit: BTreeMap<UnitId, Vec<Statement<'a>>>,
     spelled_out: BTreeSet<UnitId>,
+    /// Items of a `nêu`, with its class.
+    stated_items: BTreeMap<UnitId, &'a str>,
 }
 
 impl<'a> Statements<'a> {
@@ -172,7 +178,8 @@ impl<'a> Statements<'a> {
         for one in &doc.scopes {
             all.add(Some(one.unit), Statement::Scope(one));
         }
-        for one in &doc.criteria {
+        // The check of a dossier says nothing that the dossier itself does not.
+        for one in doc.criteria.iter().filter(|one| one.dossier.is_none()) {
             all.add(Some(one.unit), Statement::Criterion(one));
             all.body(&one.body);
         }
@@ -201,6 +208,8 @@ impl<'a> Statements<'a> {
         }
         for one in &doc.stated {
             all.add(Some(one.unit), Statement::Stated(one));
+            let items = one.texts.iter().map(|(unit, _)| *unit).filter(|unit| *unit != one.unit);
+            all.stated_items.extend(items.map(|unit| (unit, one.class.as_str())));
         }
         for one in &doc.readings {
             all.add(one.unit, Statement::Reading(one));
@@ -223,6 +232,11 @@ impl<'a> Statements<'a> {
     /// Whether the unit is an item, act, document or key of a statement.
     pub fn is_spelled_out(&self, unit: UnitId) -> bool {
         self.spelled_out.contains(&unit)
+    }
+
+    /// The class of the `nêu` whose item the unit is.
+    pub fn stated_item(&self, unit: UnitId) -> Option<&'a str> {
+        self.stated_items.get(&unit).copied()
     }
 
     fn add(&mut self, unit: Option<UnitId>, statement: Statement<'a>) {

@@ -173,6 +173,9 @@ impl Change {
                 };
                 format!("{} được đánh giá {met}{of}", words::quoted(text))
             }
+            Change::Row { record, row, .. } if doc.papers.is_some_and(|papers| papers.record == *record) => {
+                paper_words(doc, row)
+            }
             Change::Row { spot, record, row } => {
                 format!("thêm một dòng {}: {}", path(spot), row_words(doc, *record, row))
             }
@@ -194,6 +197,28 @@ fn list(record: &mut RecordFact, field: FieldId, change: impl FnOnce(&mut ListFa
     };
     change(&mut list);
     record.set(field, Fact::List(list));
+}
+
+/// `nộp “Đơn đăng ký”, 2 bản, lập 31/05/2026`.
+fn paper_words(doc: &Document, row: &RecordFact) -> String {
+    let Some(papers) = doc.papers else {
+        return String::new();
+    };
+    let document = if let Fact::Member(position) = row.get(papers.document) {
+        let set = doc.sets.get(papers.documents.index());
+        set.and_then(|set| set.values.get(*position as usize))
+            .map(quyche_ir::model::Named::words)
+    } else {
+        None
+    };
+    let mut said = format!("nộp {}", words::quoted(&document.unwrap_or_default()));
+    if let Fact::Number(copies) = row.get(papers.copies) {
+        said.push_str(&format!(", {} bản", words::number(*copies)));
+    }
+    if let Fact::Date(day) = row.get(papers.date) {
+        said.push_str(&format!(", lập chậm nhất {}", words::date(*day)));
+    }
+    said
 }
 
 fn row_words(doc: &Document, record: RecordId, row: &RecordFact) -> String {

@@ -58,6 +58,7 @@ impl<'d> Solver<'d> {
                 | ExprKind::Period { .. }
                 | ExprKind::Years { .. }
                 | ExprKind::Judged(_)
+                | ExprKind::Submitted(_)
                 | ExprKind::ReadingIs { .. },
                 _,
             ) => self.plain(expr, want),
@@ -94,6 +95,7 @@ impl<'d> Solver<'d> {
             (ExprKind::Within { date, period }, true) => self.within(date, period),
             (ExprKind::Within { date, period }, false) => self.outside(date, period),
             (ExprKind::Judged(id), _) => self.judge(*id, want),
+            (ExprKind::Submitted(paper), _) => self.submitted(paper, want),
             (
                 ExprKind::Literal(_)
                 | ExprKind::ReckoningDay

@@ -14,7 +14,12 @@ impl<'d> Solver<'d> {
             return literal_fact(literal);
         }
         if let ExprKind::Fact(place) = &expr.kind {
-            return Some(self.fact(place)?.clone()).filter(|fact| !matches!(fact, Fact::Unknown));
+            let fact = self.fact(place)?;
+            // A day with a time of day is read as its day.
+            if let Fact::Moment(moment) = fact {
+                return Some(Fact::Date(moment.day));
+            }
+            return Some(fact.clone()).filter(|fact| !matches!(fact, Fact::Unknown));
         }
         if let ExprKind::ReckoningDay = &expr.kind {
             return self.day.map(Fact::Date);
@@ -89,6 +94,7 @@ impl<'d> Solver<'d> {
             | ExprKind::Count(_)
             | ExprKind::Period { .. }
             | ExprKind::Years { .. }
+            | ExprKind::Submitted(_)
             | ExprKind::Meets(_)
             | ExprKind::AsOf { .. } => None,
         }

@@ -9,6 +9,7 @@ mod change;
 mod condition;
 mod constant;
 mod lists;
+mod papers;
 mod sets;
 mod solve;
 
@@ -156,7 +157,8 @@ impl Trial<'_> {
                 continue;
             }
             let set = self.shrunk(set, pass)?;
-            if !kept.contains(&set) {
+            let changes = |set: &[Edit]| set.iter().map(|edit| edit.change.clone()).collect::<Vec<_>>();
+            if !kept.iter().any(|known| changes(known) == changes(&set)) {
                 kept.push(set);
             }
         }

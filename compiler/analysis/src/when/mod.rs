@@ -1,4 +1,4 @@
-//! When an entry point comes to hold for a person, if the facts go on as they stand: open periods keep running and the day
+//! When an entry point, or one part of it, comes to hold for a person, if the facts go on as they stand: open periods keep running and the day
 //! of reckoning moves.
 //!
 //! What moves with the day, unless told otherwise, is every date of the circumstances that the criteria use as their own
@@ -11,10 +11,11 @@
 mod moves;
 mod words;
 
-pub use moves::moving_fields;
+pub use moves::{moving_fields, moving_fields_of};
 pub use words::{leaves, lines, moved};
 
 use chrono::NaiveDate;
+use quyche_eval::due::CalendarUsed;
 use quyche_eval::errors::EvalError;
 use quyche_eval::result::Assessment;
 use quyche_eval::{Clock, Prepared};
@@ -39,6 +40,8 @@ pub struct When {
     pub fails: Option<(NaiveDate, Assessment)>,
     /// How many days were looked at.
     pub looks: u32,
+    /// The work calendar that the answer rests on, where it rests on one.
+    pub calendar: Option<CalendarUsed>,
 }
 
 /// When the question holds for this person, from a day on.
@@ -52,6 +55,7 @@ pub fn when(prepared: &Prepared<'_>, person: &Case, from: NaiveDate, moved: &[Fi
         person,
         moved,
         looks: 0,
+        calendar: None,
     };
     let (first, last) = search.until(from, true)?;
     let mut answer = When {
@@ -60,6 +64,7 @@ pub fn when(prepared: &Prepared<'_>, person: &Case, from: NaiveDate, moved: &[Fi
         in_the_way: None,
         fails: None,
         looks: 0,
+        calendar: None,
     };
     match first {
         None => answer.in_the_way = Some(search.for_good(from, last)?),
@@ -73,6 +78,7 @@ pub fn when(prepared: &Prepared<'_>, person: &Case, from: NaiveDate, moved: &[Fi
         }
     }
     answer.looks = search.looks;
+    answer.calendar = search.calendar;
     Ok(answer)
 }
 
@@ -86,6 +92,7 @@ struct Search<'s, 'e> {
     person: &'s Case,
     moved: &'s [FieldId],
     looks: u32,
+    calendar: Option<CalendarUsed>,
 }
 
 impl Search<'_, '_> {
@@ -99,6 +106,7 @@ impl Search<'_, '_> {
             }
             let moved = self.moved;
             let glance = self.prepared.glance(self.person, Clock { day, moved })?;
+            CalendarUsed::add(&mut self.calendar, glance.calendar.as_ref());
             if holds(glance.outcome) == wanted {
                 return Ok((Some(day), day));
             }

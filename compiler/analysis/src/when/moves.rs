@@ -10,6 +10,16 @@ use std::collections::BTreeSet;
 /// Fields of the entry point's circumstances that stand for the day of reckoning: dates after `tính đến`, and years before
 /// which a row of years is counted. In order.
 pub fn moving_fields(doc: &Document, entry: &Entry) -> Vec<FieldId> {
+    let criteria = entry.under.iter().flat_map(|target| target.criteria.iter().copied());
+    moving_fields_of(doc, entry, criteria)
+}
+
+/// Of those, the ones that some of the criteria reckon on.
+pub fn moving_fields_of(
+    doc: &Document,
+    entry: &Entry,
+    criteria: impl IntoIterator<Item = CriterionId>,
+) -> Vec<FieldId> {
     let mut reader = Reader {
         doc,
         entry,
@@ -18,7 +28,7 @@ pub fn moving_fields(doc: &Document, entry: &Entry) -> Vec<FieldId> {
         units: BTreeSet::new(),
         found: BTreeSet::new(),
     };
-    entry.under.iter().for_each(|target| reader.target(target));
+    criteria.into_iter().for_each(|id| reader.criterion(id));
     reader.found.into_iter().collect()
 }
 
@@ -33,15 +43,18 @@ struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     fn target(&mut self, target: &Target) {
-        for id in &target.criteria {
-            let Some(criterion) = self.doc.criteria.get(id.index()) else {
-                continue;
-            };
-            if self.criteria.insert(*id) {
-                self.scopes(criterion.unit);
-                self.gate(&criterion.gate);
-                self.body(&criterion.body);
-            }
+        target.criteria.iter().for_each(|id| self.criterion(*id));
+    }
+
+    fn criterion(&mut self, id: CriterionId) {
+        let doc = self.doc;
+        let Some(criterion) = doc.criteria.get(id.index()) else {
+            return;
+        };
+        if self.criteria.insert(id) {
+            self.scopes(criterion.unit);
+            self.gate(&criterion.gate);
+            self.body(&criterion.body);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The answer to "when", in Vietnamese.
 
 use super::When;
-use quyche_eval::result::Assessment;
+use quyche_eval::result::{Assessment, by_cause, leads};
 use quyche_ir::model::Entry;
 use quyche_ir::{Document, FieldId, words};
 
@@ -33,14 +33,10 @@ pub fn lines(doc: &Document, answer: &When) -> Vec<String> {
 
 /// What stands in the way: failing points and open leaves, each with its address.
 pub fn leaves(doc: &Document, assessment: &Assessment) -> Vec<String> {
-    let failing = assessment
-        .failures
-        .iter()
-        .map(|failure| format!("{}: {}", doc.address(failure.unit), failure.words));
-    let open = assessment
-        .open
-        .iter()
-        .map(|leaf| format!("{}: {}", doc.address(leaf.unit), words::cause(doc, &leaf.cause)));
+    let failing = assessment.failures.iter().zip(leads(&assessment.failures));
+    let failing = failing.map(|(failure, lead)| format!("{lead}{}: {}", doc.address(failure.unit), failure.words));
+    let open = by_cause(&assessment.open).into_iter();
+    let open = open.map(|(cause, units)| format!("{}: {}", words::addresses(doc, &units), words::cause(doc, cause)));
     failing.chain(open).collect()
 }
 
