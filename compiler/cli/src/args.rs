@@ -1,5 +1,13 @@
 //! What may be typed. A help text holds both languages, Vietnamese first, parted by ` ¦ `; `help::in_language` keeps one.
 
+mod questions;
+mod source;
+mod time;
+
+pub use questions::*;
+pub use source::{Cover, New, Outline};
+pub use time::*;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -65,6 +73,11 @@ pub enum Command {
     Fmt(Fmt),
     #[command(about = "Chạy mọi ví dụ của quy định ¦ Run every example of a regulation")]
     Test(Test),
+    #[command(visible_alias = "ra-soat")]
+    #[command(
+        about = "Rà bản gốc: số và ngày văn bản viện dẫn, mã, đánh số, thời hạn chồng nhau, dẫn chiếu hụt ¦ Faults of the source that can be found mechanically"
+    )]
+    Lint(Lint),
     #[command(visible_alias = "xet")]
     #[command(about = "Xét một danh sách hồ sơ ¦ Review a list of cases")]
     Run(Run),
@@ -82,6 +95,24 @@ pub enum Command {
         about = "Giải thích một mã lỗi, hoặc kết quả của một người ¦ Explain a diagnostic code, or one person's result"
     )]
     Explain(Explain),
+    #[command(visible_alias = "ho-so")]
+    #[command(
+        about = "Thành phần hồ sơ: phải nộp gì; có danh sách thì ai còn thiếu gì ¦ Dossiers: what to hand in; with cases, what each lacks"
+    )]
+    Dossier(Dossier),
+    #[command(visible_alias = "nghia-vu")]
+    #[command(
+        about = "Ai phải, được, không được làm gì, với ai, khi nào ¦ Who must, may or must not do what, to whom, when"
+    )]
+    Duties(Duties),
+    #[command(visible_alias = "tham-quyen")]
+    #[command(about = "Ai quyết định; có danh sách thì từng hồ sơ do ai ¦ Who decides; with cases, each of them")]
+    Authority(Authority),
+    #[command(visible_alias = "dieu", visible_alias = "xem")]
+    #[command(
+        about = "Một đơn vị bằng lời: quy tắc, ý nghĩa, cách hiểu, nghi vấn, ví dụ, dẫn chiếu hai chiều ¦ One unit in words, with what it rests on and what rests on it"
+    )]
+    Show(Show),
     #[command(visible_alias = "han")]
     #[command(
         about = "Tính thời hạn của từng hồ sơ: ngày cuối, còn hay trễ bao lâu ¦ Deadlines of each case: the last day, days left or late"
@@ -96,6 +127,30 @@ pub enum Command {
         about = "Biên dịch quy định thành dữ liệu, hoặc lược đồ hồ sơ ¦ Compile a regulation to data, or the schema of its facts"
     )]
     Build(Build),
+    #[command(visible_alias = "so-sanh")]
+    #[command(
+        about = "So các thủ tục, điều gần giống nhau: mặt nào khác, khác thế nào ¦ Near-identical procedures or articles side by side"
+    )]
+    Compare(Compare),
+    #[command(visible_alias = "sach")]
+    #[command(
+        about = "Dựng trang đọc tĩnh của quy định: quy tắc, ý nghĩa, cách hiểu, nghi vấn, lịch việc ¦ Render regulations as a static site"
+    )]
+    Doc(Doc),
+    #[command(visible_alias = "muc-luc")]
+    #[command(
+        about = "Mục lục đơn vị của một văn bản gốc: địa chỉ, dòng, dấu băm ¦ Outline a source text: addresses, lines, hashes"
+    )]
+    Outline(Outline),
+    #[command(
+        about = "Tạo quy định mới từ văn bản gốc, mọi đơn vị có sẵn ¦ Start a regulation from its text, every unit in place"
+    )]
+    New(New),
+    #[command(visible_alias = "do-phu")]
+    #[command(
+        about = "Đối chiếu quy định với mục lục bản gốc, cả hai chiều ¦ Hold rules against the outline of their source, both ways"
+    )]
+    Cover(Cover),
     #[command(about = "In phần gợi ý lệnh cho shell ¦ Print shell completions")]
     Completions(Completions),
 }
@@ -128,6 +183,21 @@ pub struct Fmt {
     pub paths: Vec<PathBuf>,
     #[arg(long, help = "Chỉ kiểm tra, không ghi ¦ Only check; write nothing")]
     pub check: bool,
+}
+
+/// `lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    #[arg(required = true, value_name = "PATH")]
+    #[arg(
+        help = "Thư mục quy định, tệp .quyche hoặc bản biên dịch .json ¦ Folder of a regulation, .quyche file or compiled .json"
+    )]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, visible_alias = "ca-da-ghi")]
+    #[arg(help = "Kể cả chỗ đã ghi nghi vấn ¦ Also what is noted already")]
+    pub all: bool,
+    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
+    pub json: bool,
 }
 
 /// `test`.
@@ -180,6 +250,11 @@ pub struct Run {
         help = "Xét dưới mọi cách hiểu; nói kết quả nào vững, kết quả nào còn tùy ¦ Review under all readings; say which verdicts stand firm"
     )]
     pub all_readings: bool,
+    #[arg(long, visible_alias = "bao-gio")]
+    #[arg(
+        help = "Tìm ngày sớm nhất đạt, hoặc cần đổi gì, cho mọi người không đạt; dưới 200 người thì luôn tìm ¦ Find the earliest day, or what would have to change, for everybody who fails; up to 200 it always is"
+    )]
+    pub outlook: bool,
     #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
     pub json: bool,
     #[arg(long, visible_alias = "ghi-ra", value_name = "FILE")]
@@ -187,55 +262,6 @@ pub struct Run {
     pub out: Option<PathBuf>,
     #[arg(long, help = "Ghi đè tệp đã có ¦ Overwrite an existing file")]
     pub force: bool,
-}
-
-/// `when`.
-#[derive(Debug, Args)]
-pub struct When {
-    #[arg(value_name = "PATH", help = "Quy định ¦ The regulation")]
-    pub path: PathBuf,
-    #[arg(
-        value_name = "ENTRY",
-        help = "Mục xét; bỏ được khi chỉ có một ¦ Entry point; may be left out when there is only one"
-    )]
-    pub entry: Option<String>,
-    #[arg(long, visible_alias = "ho-so", value_name = "FILE", required = true)]
-    #[arg(
-        help = "Danh sách hồ sơ: tệp .xlsx, tệp .json hoặc thư mục .csv ¦ The cases: .xlsx, .json, or a folder of .csv"
-    )]
-    pub cases: Option<PathBuf>,
-    #[arg(long, visible_alias = "nguoi", value_name = "KEY")]
-    #[arg(help = "Mã của một người; không có thì mọi người ¦ Key of one person; everybody without it")]
-    pub person: Option<String>,
-    #[arg(long, visible_alias = "tu-ngay", value_name = "D", required = true)]
-    #[arg(help = "Tìm từ ngày nào, như 30/06/2026 ¦ From which day on, as in 30/06/2026")]
-    pub from: Option<String>,
-    #[arg(long = "move", visible_alias = "doi", value_name = "FIELD")]
-    #[arg(
-        help = "Ngày hoặc năm của bối cảnh đi theo ngày đang tìm; ngày mà tiêu chuẩn lấy làm mốc tính thì đã đi theo ¦ Date or year of the circumstances that moves with the day; those that criteria reckon on do already"
-    )]
-    pub moves: Vec<String>,
-    #[arg(long, visible_alias = "giu", value_name = "FIELD")]
-    #[arg(
-        help = "Ngày hoặc năm của bối cảnh giữ nguyên như đã khai ¦ Date or year of the circumstances that stays as given"
-    )]
-    pub keep: Vec<String>,
-    #[arg(
-        long,
-        visible_alias = "ngay-ky",
-        value_name = "D",
-        help = "Ngày ký văn bản ¦ Day of signature"
-    )]
-    pub signed: Option<String>,
-    #[arg(
-        long,
-        visible_alias = "cach-hieu",
-        value_name = "N=a",
-        help = "Chọn một cách hiểu ¦ Choose a reading"
-    )]
-    pub reading: Vec<String>,
-    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
-    pub json: bool,
 }
 
 /// `missing`.
@@ -306,63 +332,6 @@ pub struct Explain {
     pub json: bool,
 }
 
-/// `due`.
-#[derive(Debug, Args)]
-pub struct Due {
-    #[arg(value_name = "PATH", help = "Quy định ¦ The regulation")]
-    pub path: PathBuf,
-    #[arg(
-        value_name = "ENTRY",
-        help = "Mục xét có loại hồ sơ này; bỏ được khi chỉ có một ¦ Entry point for this kind of case; may be left out when there is only one"
-    )]
-    pub entry: Option<String>,
-    #[command(flatten)]
-    pub facts: Facts,
-    #[arg(long, visible_alias = "tai", value_name = "ADDR")]
-    #[arg(help = "Chỉ thời hạn tại địa chỉ này ¦ Only limits at this address")]
-    pub at: Option<String>,
-    #[arg(long, visible_alias = "xong", value_name = "ADDR=D")]
-    #[arg(help = "Việc tại địa chỉ đã làm ngày D; dùng được nhiều lần ¦ Done on day D; may be repeated")]
-    pub done: Vec<String>,
-    #[arg(long, visible_alias = "chua-xong", value_name = "ADDR")]
-    #[arg(help = "Việc tại địa chỉ chưa làm ¦ Known not to be done")]
-    pub not_done: Vec<String>,
-    #[arg(long, visible_alias = "du-kien")]
-    #[arg(help = "Nhận cả lịch nghỉ mới là dự kiến ¦ Accept days off that are only presumed")]
-    pub allow_projected: bool,
-    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
-    pub json: bool,
-}
-
-/// `calendar`.
-#[derive(Debug, Args)]
-pub struct Calendar {
-    #[arg(value_name = "PATH", help = "Quy định ¦ The regulation")]
-    pub path: PathBuf,
-    #[arg(long, visible_alias = "tu-ngay", value_name = "D", required = true)]
-    #[arg(help = "Từ ngày ¦ First day")]
-    pub from: String,
-    #[arg(long, visible_alias = "den-ngay", value_name = "D", required = true)]
-    #[arg(help = "Đến hết ngày ¦ Last day")]
-    pub to: String,
-    #[arg(long, visible_alias = "cua", value_name = "NAME")]
-    #[arg(help = "Chỉ việc của cơ quan, người này ¦ Only what this body or person has to do")]
-    pub actor: Option<String>,
-    #[arg(long, visible_alias = "ngay-ky", value_name = "D")]
-    #[arg(help = "Ngày ký văn bản, nếu văn bản không ghi ¦ Day of signature, where the text does not tell")]
-    pub signed: Option<String>,
-    #[arg(long, visible_alias = "cach-hieu", value_name = "N=a")]
-    #[arg(help = "Chọn phương án của một cách hiểu ¦ Choose an answer of a reading")]
-    pub reading: Vec<String>,
-    #[arg(long, conflicts_with = "ics", help = "In kết quả dạng JSON ¦ Print JSON")]
-    pub json: bool,
-    #[arg(long, value_name = "FILE.ics")]
-    #[arg(help = "Ghi ra tệp lịch iCalendar ¦ Write an iCalendar file")]
-    pub ics: Option<PathBuf>,
-    #[arg(long, help = "Ghi đè tệp đã có ¦ Overwrite an existing file")]
-    pub force: bool,
-}
-
 /// `template`.
 #[derive(Debug, Args)]
 pub struct Template {
@@ -410,6 +379,48 @@ pub enum Target {
     Json,
     /// The schema of the facts.
     Schema,
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(value_name = "PATH", help = "Quy định ¦ The regulation")]
+    pub path: PathBuf,
+    #[arg(required = true, value_name = "ADDR")]
+    #[arg(
+        help = "Các đơn vị, như \"Thủ tục 14\" \"Thủ tục 17\"; \"Thủ tục 14-39\" là cả dãy ¦ The units; \"Thủ tục 14-39\" is a row of them"
+    )]
+    pub units: Vec<String>,
+    #[arg(long, visible_alias = "ca-giong", help = "Kể cả mặt giống nhau ¦ Also what is equal")]
+    pub all: bool,
+    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
+    pub json: bool,
+}
+
+/// `doc`.
+#[derive(Debug, Args)]
+pub struct Doc {
+    #[arg(required = true, value_name = "PATH")]
+    #[arg(
+        help = "Thư mục quy định, hoặc thư mục chứa nhiều quy định ¦ Folder of a regulation, or a folder of such folders"
+    )]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, visible_alias = "ghi-ra", value_name = "FOLDER", required = true)]
+    #[arg(help = "Thư mục của trang ¦ Folder of the site")]
+    pub out: Option<PathBuf>,
+    #[arg(long, visible_alias = "ban-goc", value_name = "FILE")]
+    #[arg(
+        help = "Bản gốc, để in cạnh quy tắc; chỉ khi dựng một quy định ¦ The source text, to stand beside the rules; for one regulation only"
+    )]
+    pub text: Option<PathBuf>,
+    #[arg(long, visible_alias = "tu-ngay", value_name = "D", requires = "to")]
+    #[arg(help = "Thêm lịch việc đến hạn từ ngày này ¦ Add what falls due, from this day")]
+    pub from: Option<String>,
+    #[arg(long, visible_alias = "den-ngay", value_name = "D", requires = "from")]
+    #[arg(help = "Đến hết ngày ¦ Last day")]
+    pub to: Option<String>,
+    #[arg(long, help = "Ghi đè trang đã có ¦ Overwrite an existing site")]
+    pub force: bool,
 }
 
 /// `completions`.

@@ -36,6 +36,15 @@ pub fn drawn(document: &Document, entry: &Entry, person: &Case, assessment: &Ass
             out.push_str(&line);
         }
     }
+    if !assessment.doubts.is_empty() {
+        out.push_str(screen.lang.pick(
+            "\nDựa trên chỗ văn bản còn nghi vấn:\n",
+            "\nRests on doubts of the text:\n",
+        ));
+    }
+    for doubt in &assessment.doubts {
+        out.push_str(&format!("  {}\n", words::doubt(document, *doubt)));
+    }
     if !assessment.readings.is_empty() {
         out.push_str(screen.lang.pick("\nTheo cách hiểu:\n", "\nRead as:\n"));
     }

@@ -6,10 +6,14 @@ use crate::suggest::nearest;
 use chrono::NaiveDate;
 use quyche_base::name::fold;
 use quyche_base::{Diagnostic, Diagnostics};
+use quyche_eval::Part;
 use quyche_eval::result::{Options, Review};
 use quyche_ir::facts::{Case, Cases};
-use quyche_ir::model::Entry;
+use quyche_ir::model::{Entry, Reading};
+use quyche_ir::norm::Criterion;
 use quyche_ir::{Cause, Document, FactPath, ReadingId};
+use quyche_time::moment::read_time;
+use quyche_time::{BrokenRuns, Moment};
 
 /// The words of the flags, as a person typed them.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +48,28 @@ pub fn entry<'a>(document: &'a Document, name: Option<&str>) -> Result<&'a Entry
     found.ok_or_else(|| errors::no_such_entry(name, nearest(name, names()), &all()))
 }
 
+/// The part of an entry point of that address, or the criterion of that name.
+pub fn part(document: &Document, entry: &Entry, text: &str) -> Result<Part, Diagnostic> {
+    let wanted = fold(text.trim());
+    if let Some(unit) = document.units.iter().find(|unit| fold(&unit.address) == wanted) {
+        return Ok(Part::Unit(unit.id));
+    }
+    let asked = entry.under.iter().flat_map(|target| &target.criteria);
+    let criteria: Vec<&Criterion> = asked.filter_map(|id| document.criteria.get(id.index())).collect();
+    let named = |criterion: &&&Criterion| criterion.name.as_ref().is_some_and(|name| fold(name) == wanted);
+    if let Some(criterion) = criteria.iter().find(named) {
+        return Ok(Part::Criterion(criterion.id));
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for criterion in criteria {
+        for text in [Some(document.address(criterion.unit)), criterion.name.as_deref()] {
+            known.extend(text.filter(|text| !known.contains(text)));
+        }
+    }
+    let near = nearest(text, known.iter().copied());
+    Err(errors::no_such_criterion(text, near, &known.join(", ")))
+}
+
 /// The options of a run; every wrong flag is reported.
 pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostics> {
     let mut wrong = Diagnostics::default();
@@ -58,13 +84,15 @@ pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostic
     let as_of = day("--tinh-den", &asked.as_of);
     let signed = day("--ngay-ky", &asked.signed);
     let mut readings = Vec::new();
+    let mut count = None;
     for text in &asked.readings {
-        match reading(document, text) {
-            Ok(choice) => readings.push(choice),
-            Err(diagnostic) => wrong.push(diagnostic),
+        match (way_to_count(document, text), reading(document, text)) {
+            (Some(way), _) => count = Some(way),
+            (None, Ok(choice)) => readings.push(choice),
+            (None, Err(diagnostic)) => wrong.push(diagnostic),
         }
     }
-    let calendar = match calendar() {
+    let calendar = match calendar(document) {
         Ok(calendar) => Some(calendar),
         Err(diagnostic) => {
             wrong.push(diagnostic);
@@ -75,6 +103,7 @@ pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostic
         return Err(wrong);
     }
     Ok(Options {
+        count,
         calendar,
         allow_presumed: asked.allow_projected,
         as_of,
@@ -83,6 +112,21 @@ pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostic
         trace: asked.trace,
         ..Options::default()
     })
+}
+
+/// A day as [`parse_date`] reads it, and perhaps a time of day after a blank, a `T` or `lúc`: `30/06/2026 16:30`,
+/// `2026-06-30T16:30`.
+pub fn parse_moment(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let (day, time) = match text.split_once([' ', 'T']) {
+        Some((day, time)) => (day, Some(time.trim().trim_start_matches("lúc").trim())),
+        None => (text, None),
+    };
+    let day = parse_date(day)?;
+    match time {
+        Some(time) => read_time(time).map(|time| Moment { day, time: Some(time) }),
+        None => Some(Moment::on(day)),
+    }
 }
 
 /// `30/06/2026`, `30-6-2026` or `2026-06-30`.
@@ -104,8 +148,30 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         .flatten()
 }
 
+/// The name of the choice how broken service is counted (R8), which stands beside the readings of a regulation that has
+/// none of its own for it, and its answers.
+const COUNT: &str = "cộng_dồn";
+const WAYS_TO_COUNT: [(&str, BrokenRuns); 3] = [
+    ("dài_nhất", BrokenRuns::Longest),
+    ("ngắn_nhất", BrokenRuns::Shortest),
+    ("tháng_ba_mươi_ngày", BrokenRuns::ThirtyDayMonths),
+];
+
+/// Whether a regulation leaves the count to whoever asks: it measures time served, and has no reading that decides it.
+fn leaves_count(document: &Document) -> bool {
+    let own = |reading: &Reading| fold(&reading.name) == COUNT || !reading.measures.is_empty();
+    document.about.measure.is_some() && !document.readings.iter().any(own)
+}
+
+/// `cộng_dồn=ngắn_nhất`.
+fn way_to_count(document: &Document, text: &str) -> Option<BrokenRuns> {
+    let (_, answer) = text.split_once('=').filter(|(name, _)| fold(name) == COUNT)?;
+    let found = WAYS_TO_COUNT.iter().find(|(known, _)| *known == fold(answer));
+    found.filter(|_| leaves_count(document)).map(|(_, way)| *way)
+}
+
 fn reading(document: &Document, text: &str) -> Result<(ReadingId, u32), Diagnostic> {
-    let choices: Vec<String> = document
+    let mut choices: Vec<String> = document
         .readings
         .iter()
         .flat_map(|reading| {
@@ -115,6 +181,9 @@ fn reading(document: &Document, text: &str) -> Result<(ReadingId, u32), Diagnost
                 .map(move |answer| format!("{}={}", reading.name, answer.name))
         })
         .collect();
+    if leaves_count(document) {
+        choices.extend(WAYS_TO_COUNT.iter().map(|(answer, _)| format!("{COUNT}={answer}")));
+    }
     let (name, answer) = text.split_once('=').unwrap_or((text, ""));
     let found = document.readings.iter().find_map(|reading| {
         let position = reading
@@ -175,6 +244,24 @@ mod tests {
             "hôm nay",
         ] {
             assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_may_follow_a_date() {
+        let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap();
+        for text in [
+            "30/06/2026 16:30",
+            "2026-06-30T16:30",
+            "30/6/2026 lúc 16:30",
+            "30-6-2026 16h30",
+        ] {
+            let moment = Moment::at(day.and_hms_opt(16, 30, 0).unwrap());
+            assert_eq!(parse_moment(text), Some(moment), "{text}");
+        }
+        assert_eq!(parse_moment("30/06/2026"), Some(Moment::on(day)));
+        for text in ["30/06/2026 24:00", "16:30", "30/06/2026 sáng", ""] {
+            assert_eq!(parse_moment(text), None, "{text}");
         }
     }
 

@@ -43,6 +43,20 @@ pub fn review(
     prepared.finish(entry, cases, assessed).map_err(Diagnostics::from)
 }
 
+/// Asks something of every item, over the cores, and gives the answers in the order of the items; `done` counts them.
+pub fn each<T: Sync, R: Send>(items: &[T], done: &AtomicUsize, ask: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let one = |item: &T| {
+        let answer = ask(item);
+        done.fetch_add(1, Ordering::Relaxed);
+        answer
+    };
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build() {
+        Ok(pool) => pool.install(|| items.par_iter().map(one).collect()),
+        // A system that grants no threads.
+        Err(_) => items.iter().map(one).collect(),
+    }
+}
+
 /// One person, with the tree of reasons where the options ask for it.
 pub fn assess(
     document: &Document,
@@ -56,7 +70,7 @@ pub fn assess(
 
 /// Runs an example: what came, and what is to be told of it where it did not hold or could not be run.
 pub fn run_example(document: &Document, example: &Example) -> (Option<ExampleResult>, Diagnostics) {
-    let options = match calendar() {
+    let options = match calendar(document) {
         Ok(calendar) => Options {
             calendar: Some(calendar),
             ..Options::default()

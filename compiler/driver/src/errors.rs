@@ -1,7 +1,7 @@
 //! Codes of files, folders and flags (Q06xx), and their messages.
 
 use crate::files::MAX_FILE_BYTES;
-use quyche_base::{Code, Diagnostic};
+use quyche_base::{Code, Diagnostic, Span};
 use std::path::Path;
 
 macro_rules! codes {
@@ -65,6 +65,20 @@ codes! {
     BACKWARD_RANGE = "Q0631" "khoang-ngay-nguoc";
     /// An address on the command line where no limit stands.
     NO_SUCH_LIMIT = "Q0632" "khong-co-thoi-han-nay";
+    /// An address or a name on the command line of which no criterion is.
+    NO_SUCH_CRITERION = "Q0634" "khong-co-tieu-chuan-nay";
+    /// An address on the command line of which no unit is.
+    NO_SUCH_UNIT = "Q0640" "khong-co-don-vi-nay";
+    /// Somebody no norm speaks of.
+    NO_SUCH_ACTOR = "Q0641" "khong-co-chu-the-nay";
+    /// A sort of norm, or a period, of that name does not exist.
+    NO_SUCH_SORT = "Q0642" "khong-co-loai-quy-pham-nay";
+    /// No dossier stands there.
+    NO_DOSSIER = "Q0643" "khong-co-thanh-phan-ho-so";
+    /// It is not clear of which record the cases are.
+    WHICH_RECORD = "Q0644" "khong-ro-loai-du-kien";
+    /// A work calendar that is not in the library.
+    NO_SUCH_CALENDAR = "Q0635" "khong-co-lich-nay";
 }
 
 /// Nothing is there; `near` is a neighbour whose name is close.
@@ -386,6 +400,23 @@ pub fn bad_calendar(reason: &str) -> Diagnostic {
     )
 }
 
+/// A work calendar nobody knows.
+pub fn no_such_calendar(at: Span, name: &str, near: Option<&str>, all: &str) -> Diagnostic {
+    let found = Diagnostic::error(
+        NO_SUCH_CALENDAR,
+        at,
+        format!("không có lịch làm việc “{name}”"),
+        format!("there is no work calendar “{name}”"),
+    );
+    match near {
+        Some(near) => found.help(format!("có phải là “{near}”?"), format!("did you mean “{near}”?")),
+        None => found.help(
+            format!("các lịch có sẵn: {all}"),
+            format!("the calendars there are: {all}"),
+        ),
+    }
+}
+
 /// A range of days that ends before it begins.
 pub fn backward_range(from: &str, to: &str) -> Diagnostic {
     Diagnostic::general(
@@ -406,5 +437,22 @@ pub fn no_such_limit(address: &str, known: &str) -> Diagnostic {
     .help(
         format!("các thời hạn có thể hỏi: {known}"),
         format!("limits to ask about: {known}"),
+    )
+}
+
+/// No criterion of that address or name; `near` is one that is close.
+pub fn no_such_criterion(text: &str, near: Option<&str>, known: &str) -> Diagnostic {
+    let error = Diagnostic::general(
+        NO_SUCH_CRITERION,
+        format!("không có tiêu chuẩn nào ở địa chỉ hay mang tên \"{text}\""),
+        format!("no criterion stands at, or is named, \"{text}\""),
+    );
+    let (vi, en) = match near {
+        Some(near) => (format!("có phải \"{near}\"? "), format!("did you mean \"{near}\"? ")),
+        None => (String::new(), String::new()),
+    };
+    error.help(
+        format!("{vi}Mục xét này hỏi: {known}"),
+        format!("{en}This entry point asks: {known}"),
     )
 }

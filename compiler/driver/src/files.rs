@@ -170,6 +170,39 @@ pub fn write_with(
     })
 }
 
+/// Writes a folder of files: into a temporary folder beside it, then by renaming, so that a failed attempt leaves what was
+/// there. A folder that holds anything is kept unless `force`; then its files of the same names are replaced and no other
+/// is touched. Paths are relative, with `/`.
+pub fn write_folder(folder: &Path, files: &[(String, String)], force: bool) -> Result<(), Diagnostic> {
+    let holds = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if folder.is_file() || holds && !force {
+        return Err(errors::exists(folder));
+    }
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = folder.with_file_name(name);
+    let written = fill(&temporary, files).and_then(|()| {
+        for (path, _) in files {
+            let target = folder.join(path);
+            target.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::rename(temporary.join(path), target)?;
+        }
+        Ok(())
+    });
+    // What is left of the temporary folder is nobody's result.
+    fs::remove_dir_all(&temporary).ok();
+    written.map_err(|error| errors::unwritable(folder, &error))
+}
+
+fn fill(folder: &Path, files: &[(String, String)]) -> io::Result<()> {
+    for (path, text) in files {
+        let target = folder.join(path);
+        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(target, text)?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +219,24 @@ mod tests {
         let nowhere = folder.path().join("khong-co").join("a.json");
         assert_eq!(write(&nowhere, b"x", false).unwrap_err().code, errors::UNWRITABLE);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_holds_something_is_kept_unless_forced() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("sach");
+        let one = |text: &str| vec![("a/index.html".to_owned(), text.to_owned())];
+        write_folder(&site, &one("1"), false).unwrap();
+        fs::write(site.join("cua-toi.txt"), "x").unwrap();
+        assert_eq!(write_folder(&site, &one("2"), false).unwrap_err().code, errors::EXISTS);
+        assert_eq!(fs::read(site.join("a/index.html")).unwrap(), b"1");
+        write_folder(&site, &one("2"), true).unwrap();
+        assert_eq!(fs::read(site.join("a/index.html")).unwrap(), b"2");
+        assert_eq!(fs::read(site.join("cua-toi.txt")).unwrap(), b"x");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let file = folder.path().join("tep");
+        fs::write(&file, "x").unwrap();
+        assert_eq!(write_folder(&file, &one("3"), true).unwrap_err().code, errors::EXISTS);
     }
 
     #[test]

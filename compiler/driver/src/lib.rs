@@ -12,6 +12,8 @@ pub mod files;
 pub mod project;
 pub mod registry;
 pub mod render;
+pub mod lookup;
+pub mod source;
 mod suggest;
 
 pub use bulk::run_example;

@@ -4,6 +4,7 @@
 //! in the compiled document. No pass stops the next: a file with mistakes is still compiled as far as it goes, so that one
 //! run tells them all.
 
+use crate::calendar;
 use crate::errors;
 use crate::files::{self, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 use quyche_base::name::fold;
@@ -105,6 +106,7 @@ fn compile(project: &mut Project, texts: &[(String, String)]) {
     }
     let (document, diagnostics) = quyche_semantics::compile(&regulation, &project.sources, &modules);
     project.diagnostics.0.extend(diagnostics.0);
+    project.diagnostics.0.extend(document.as_ref().and_then(calendar::check));
     project.document = document.filter(|_| !project.diagnostics.has_errors());
 }
 

@@ -10,13 +10,15 @@ const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 /// Every registered code, in order, with the text of its page; empty where a page is missing, which a test forbids.
 pub fn codes() -> Vec<(Code, &'static str)> {
-    let rooms: [&[Code]; 7] = [
+    let rooms: [&[Code]; 9] = [
         quyche_syntax::errors::ALL,
         quyche_format::errors::ALL,
         quyche_semantics::errors::ALL,
         quyche_eval::errors::ALL,
         quyche_cases::errors::ALL,
+        quyche_analysis::lint::errors::ALL,
         quyche_ir::errors::ALL,
+        quyche_source::errors::ALL,
         errors::ALL,
     ];
     let mut all: Vec<(Code, &'static str)> = rooms

@@ -1,15 +1,16 @@
-//! `quyche due`: the limits that bind each case, when they end, and where things stand.
+//! `quyche due`: the limits that bind each case, when they end, and where things stand; and how often what recurs was done.
 
-use super::document;
 use super::run::{asked, read_cases};
+use super::{calendar_line, document};
 use crate::args::Due;
 use crate::screen::{Exit, Screen};
 use quyche_base::Diagnostics;
 use quyche_base::name::fold;
 use quyche_driver::{ask, errors};
-use quyche_eval::check_limits;
 use quyche_eval::due::{CalendarUsed, LimitEnd, LimitResult};
-use quyche_ir::{Document, RecordId, UnitId, words};
+use quyche_eval::windows::{WindowResult, counted_duties};
+use quyche_eval::{check_limits, check_windows};
+use quyche_ir::{Cause, Document, RecordId, UnitId, words};
 use serde_json::{Value, json};
 
 /// Prints the limits of each case.
@@ -33,9 +34,9 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     let within = within.transpose().map_err(|error| screen.refuse_one(error))?;
     for text in &arguments.done {
         let (address, day) = text.rsplit_once('=').unwrap_or((text, ""));
-        let day = ask::parse_date(day).ok_or_else(|| screen.refuse_one(errors::bad_date("--xong", text)))?;
+        let done = ask::parse_moment(day).ok_or_else(|| screen.refuse_one(errors::bad_date("--xong", text)))?;
         let unit = unit(&document, subject, address).map_err(|error| screen.refuse_one(error))?;
-        options.done.push((unit, Some(day)));
+        options.done.push((unit, Some(done)));
     }
     for address in &arguments.not_done {
         let unit = unit(&document, subject, address).map_err(|error| screen.refuse_one(error))?;
@@ -46,13 +47,16 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     for case in &cases.people {
         let limits = check_limits(&document, within, subject, case, &cases.context, &options);
         let limits = limits.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
-        all.push((case.key.as_str(), limits));
+        let windows = check_windows(&document, within, subject, case, &cases.context, &options, None);
+        let windows = windows.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
+        all.push(Found {
+            key: &case.key,
+            limits,
+            windows,
+        });
     }
     if arguments.json {
-        let people: Vec<Value> = all
-            .iter()
-            .map(|(key, limits)| person_json(&document, key, limits))
-            .collect();
+        let people: Vec<Value> = all.iter().map(|found| person_json(&document, found)).collect();
         let calendar = calendar(&all);
         let as_of = options.as_of.map(|day| day.to_string());
         let whole = json!({ "document": { "number": document.about.number, "hash": document.hash },
@@ -64,9 +68,19 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     Ok(())
 }
 
+/// The limits of a case, and the windows of what recurs.
+struct Found<'c> {
+    key: &'c str,
+    limits: Vec<LimitResult>,
+    windows: Vec<WindowResult>,
+}
+
 /// The unit of that address, where a limit that can bind this kind of case stands in it.
 fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId, quyche_base::Diagnostic> {
-    let limits = quyche_eval::due::limit_units(document, subject);
+    let mut limits = quyche_eval::due::limit_units(document, subject);
+    limits.extend(counted_duties(document, None, subject).iter().map(|norm| norm.unit));
+    limits.sort_unstable();
+    limits.dedup();
     let named = document
         .units
         .iter()
@@ -79,11 +93,11 @@ fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId,
 }
 
 /// The calendar that the answers rest on, with every year consulted.
-fn calendar(all: &[(&str, Vec<LimitResult>)]) -> Option<CalendarUsed> {
+fn calendar(all: &[Found<'_>]) -> Option<CalendarUsed> {
     let mut whole: Option<CalendarUsed> = None;
     for used in all
         .iter()
-        .flat_map(|(_, limits)| limits)
+        .flat_map(|found| &found.limits)
         .filter_map(|limit| limit.calendar.as_ref())
     {
         match &mut whole {
@@ -94,8 +108,9 @@ fn calendar(all: &[(&str, Vec<LimitResult>)]) -> Option<CalendarUsed> {
     whole
 }
 
-fn person_json(document: &Document, key: &str, limits: &[LimitResult]) -> Value {
-    let limits: Vec<Value> = limits
+fn person_json(document: &Document, found: &Found<'_>) -> Value {
+    let limits: Vec<Value> = found
+        .limits
         .iter()
         .map(|limit| {
             let causes: Vec<String> = limit
@@ -107,14 +122,27 @@ fn person_json(document: &Document, key: &str, limits: &[LimitResult]) -> Value 
                 "verdict": limit.outcome.class().words() })
         })
         .collect();
-    json!({ "key": key, "limits": limits })
+    let windows: Vec<Value> = found
+        .windows
+        .iter()
+        .map(|window| {
+            let causes: Vec<String> = window
+                .open
+                .iter()
+                .map(|leaf| words::cause(document, &leaf.cause))
+                .collect();
+            json!({ "address": document.address(window.unit), "result": window, "causes": causes,
+                "verdict": window.outcome.class().words() })
+        })
+        .collect();
+    json!({ "key": found.key, "limits": limits, "windows": windows })
 }
 
-fn told(document: &Document, all: &[(&str, Vec<LimitResult>)], screen: &Screen) -> String {
+fn told(document: &Document, all: &[Found<'_>], screen: &Screen) -> String {
     let mut out = String::new();
-    for (key, limits) in all {
-        out.push_str(&format!("{key}\n"));
-        for limit in limits {
+    for found in all {
+        out.push_str(&format!("{}\n", found.key));
+        for limit in &found.limits {
             out.push_str(&format!("  {}: {}\n", document.address(limit.unit), limit.words));
             let unsaid = limit
                 .open
@@ -128,17 +156,21 @@ fn told(document: &Document, all: &[(&str, Vec<LimitResult>)], screen: &Screen) 
                 out.push_str(&format!("    {}\n", words::cause(document, &leaf.cause)));
             }
         }
-        if limits.is_empty() {
+        for window in &found.windows {
+            out.push_str(&format!("  {}: {}\n", document.address(window.unit), window.words));
+            // That it is not yet due stands in the words.
+            let unsaid = window
+                .open
+                .iter()
+                .filter(|leaf| !matches!(leaf.cause, Cause::NotDue(_)));
+            for leaf in unsaid {
+                out.push_str(&format!("    {}\n", words::cause(document, &leaf.cause)));
+            }
+        }
+        if found.limits.is_empty() && found.windows.is_empty() {
             out.push_str(screen.lang.pick("  không có thời hạn nào\n", "  no limits\n"));
         }
     }
-    if let Some(calendar) = calendar(all) {
-        let (name, version) = (&calendar.name, &calendar.version);
-        let hash: String = calendar.hash.chars().take(12).collect();
-        out.push_str(&match screen.lang {
-            quyche_driver::Lang::Vi => format!("\nlịch {name} phiên bản {version} ({hash}…)\n"),
-            quyche_driver::Lang::En => format!("\ncalendar {name}, version {version} ({hash}…)\n"),
-        });
-    }
+    out.push_str(&calendar_line(calendar(all).as_ref(), screen));
     out
 }

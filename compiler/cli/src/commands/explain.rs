@@ -58,7 +58,9 @@ fn person(arguments: &Explain, screen: &Screen) -> Result<(), Exit> {
             .iter()
             .map(|leaf| words::cause(&document, &leaf.cause))
             .collect();
-        let value = json!({ "key": person.key, "assessment": assessment, "causes": causes });
+        let doubts = assessment.doubts.iter().map(|at| words::doubt(&document, *at));
+        let value = json!({ "key": person.key, "assessment": assessment, "causes": causes,
+            "doubts": doubts.collect::<Vec<_>>() });
         screen.out(&format!("{value}\n"));
     } else {
         screen.out(&tree::drawn(&document, entry, person, &assessment, screen));

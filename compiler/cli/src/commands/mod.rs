@@ -2,14 +2,25 @@
 
 mod build;
 mod calendar;
+mod cases;
 mod check;
+mod compare;
 mod completions;
+mod cover;
+mod doc;
+mod dossier;
 mod due;
+mod duties;
 mod explain;
+mod faults;
 mod fmt;
+mod lint;
 mod missing;
+mod outline;
+mod outlook;
 mod readings;
 mod run;
+mod show;
 mod template;
 mod test;
 mod when;
@@ -17,7 +28,8 @@ mod when;
 use crate::args::Command;
 use crate::screen::{Exit, Screen};
 use quyche_base::SourceMap;
-use quyche_driver::{errors, load};
+use quyche_driver::{Lang, errors, load};
+use quyche_eval::due::CalendarUsed;
 use quyche_ir::Document;
 use std::path::Path;
 
@@ -28,14 +40,24 @@ pub fn dispatch(command: Command, screen: &mut Screen) -> Exit {
         Command::Check(arguments) => check::run(&arguments, screen),
         Command::Fmt(arguments) => fmt::run(&arguments, screen),
         Command::Test(arguments) => test::run(&arguments, screen),
+        Command::Lint(arguments) => lint::run(&arguments, screen),
         Command::Run(arguments) => run::run(&arguments, screen),
         Command::When(arguments) => when::run(&arguments, screen),
         Command::Missing(arguments) => missing::run(&arguments, screen),
         Command::Explain(arguments) => explain::run(&arguments, screen),
+        Command::Dossier(arguments) => dossier::run(&arguments, screen),
+        Command::Duties(arguments) => duties::run(&arguments, screen),
+        Command::Authority(arguments) => duties::authority(&arguments, screen),
+        Command::Show(arguments) => show::run(&arguments, screen),
         Command::Due(arguments) => due::run(&arguments, screen),
         Command::Calendar(arguments) => calendar::run(&arguments, screen),
         Command::Template(arguments) => template::run(&arguments, screen),
         Command::Build(arguments) => build::run(&arguments, screen),
+        Command::Compare(arguments) => compare::run(&arguments, screen),
+        Command::Doc(arguments) => doc::run(&arguments, screen),
+        Command::Outline(arguments) => outline::run(&arguments, screen),
+        Command::New(arguments) => outline::new(&arguments, screen),
+        Command::Cover(arguments) => cover::run(&arguments, screen),
         Command::Completions(arguments) => completions::run(&arguments, screen),
     }
 }
@@ -52,4 +74,16 @@ fn document(path: &Path, screen: &Screen) -> Result<(Document, SourceMap), Exit>
     }
     screen.findings(&project.diagnostics, &project.sources);
     Err(Exit::BadInput)
+}
+
+/// The work calendar that answers rest on, as the last line of a command's output; nothing where none was needed.
+fn calendar_line(calendar: Option<&CalendarUsed>, screen: &Screen) -> String {
+    calendar.map_or_else(String::new, |used| {
+        let (name, version) = (&used.name, &used.version);
+        let hash: String = used.hash.chars().take(12).collect();
+        match screen.lang {
+            Lang::Vi => format!("\n{}\n", used.words()),
+            Lang::En => format!("\ncalendar {name}, version {version} (sha256 {hash}…)\n"),
+        }
+    })
 }

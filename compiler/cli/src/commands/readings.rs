@@ -3,6 +3,7 @@
 use crate::args::Check;
 use crate::screen::{Exit, Screen};
 use quyche_analysis::readings::{self, PersonReadings, Together, Turn, verdict_words};
+use quyche_cases::Outlooks;
 use quyche_driver::{Lang, files};
 use quyche_eval::result::{Options, Review};
 use quyche_ir::facts::Cases;
@@ -68,8 +69,8 @@ pub fn summary(together: &Together, screen: &Screen) -> String {
 }
 
 /// The report with what the readings do to each person.
-pub fn report(document: &Document, review: &Review, together: &Together) -> Value {
-    let text = quyche_cases::report_json(document, review);
+pub fn report(document: &Document, review: &Review, ahead: Option<&Outlooks>, together: &Together) -> Value {
+    let text = quyche_cases::report_json(document, review, ahead);
     // The report is our own JSON, so it reads back.
     let mut report: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
     if let Some(people) = report.get_mut("people").and_then(Value::as_array_mut) {

@@ -1,12 +1,13 @@
 //! `quyche run`: a list of cases against an entry point.
 
-use super::{document, readings};
+use super::{calendar_line, document, faults, outlook, readings};
 use crate::args::{Facts, Run};
 use crate::progress;
 use crate::screen::{Exit, Screen};
 use crate::table;
 use quyche_analysis::readings::Together;
 use quyche_base::SourceMap;
+use quyche_cases::Outlooks;
 use quyche_driver::{Lang, ask, bulk, errors, files};
 use quyche_eval::result::Review;
 use quyche_ir::facts::Cases;
@@ -56,25 +57,36 @@ fn review(arguments: &Run, screen: &Screen) -> Result<(), Exit> {
         .all_readings
         .then(|| readings::together(&document, entry.id, &cases, &options, screen))
         .transpose()?;
+    let ahead = outlook::ahead(&document, entry, &cases, &options, &review, arguments.outlook, screen)?;
+    let ahead = ahead.as_ref();
     if let (Some(out), Some(kind)) = (arguments.out.as_deref(), kind) {
         let written = match kind {
             Kind::Json => files::write_with(out, arguments.force, |file| {
-                quyche_cases::write_report_json(&document, &review, file)
+                quyche_cases::write_report_json(&document, &review, ahead, file)
             }),
             Kind::Workbook => {
-                let bytes = quyche_cases::report_xlsx(&document, &review).map_err(|wrong| screen.refuse(&wrong))?;
-                files::write(out, &bytes, arguments.force)
+                let bytes = quyche_cases::report_xlsx(&document, &review, ahead);
+                files::write(out, &bytes.map_err(|wrong| screen.refuse(&wrong))?, arguments.force)
             }
         };
         written.map_err(|error| screen.refuse_one(error))?;
     }
+    let found = Reviewed {
+        document: &document,
+        review: &review,
+        cases: &cases,
+        together: together.as_ref(),
+        ahead,
+    };
     if let (true, Some(together)) = (arguments.json, &together) {
-        screen.out(&format!("{:#}\n", readings::report(&document, &review, together)));
+        screen.out(&format!(
+            "{:#}\n",
+            readings::report(&document, &review, ahead, together)
+        ));
     } else if arguments.json {
-        screen.stream(|out| quyche_cases::write_report_json(&document, &review, out));
+        screen.stream(|out| quyche_cases::write_report_json(&document, &review, ahead, out));
     } else {
-        let written = arguments.out.is_some();
-        screen.out(&shown(&document, &review, &cases, together.as_ref(), written, screen));
+        screen.out(&shown(&found, arguments.out.is_some(), screen));
     }
     if let Some(out) = arguments.out.as_deref() {
         let name = files::shown(out);
@@ -117,23 +129,29 @@ fn output_kind(out: &Path) -> Result<Kind, quyche_base::Diagnostic> {
     }
 }
 
+/// What a run found.
+struct Reviewed<'r> {
+    document: &'r Document,
+    review: &'r Review,
+    cases: &'r Cases,
+    together: Option<&'r Together>,
+    ahead: Option<&'r Outlooks>,
+}
+
 /// The result for a terminal: a heading, a row a person, and how many of each verdict.
-fn shown(
-    document: &Document,
-    review: &Review,
-    cases: &Cases,
-    together: Option<&Together>,
-    written: bool,
-    screen: &Screen,
-) -> String {
+fn shown(found: &Reviewed<'_>, written: bool, screen: &Screen) -> String {
+    let (document, review) = (found.document, found.review);
     let mut rows = quyche_cases::report_table(document, review).rows;
-    if let Some(together) = together {
+    if let Some(together) = found.together {
         readings::mark(document, together, &mut rows);
     }
-    let mut out = heading(document, review, cases, screen);
+    let mut out = heading(document, review, found.cases, screen);
     let width = screen.width();
     if width.is_some() {
         rows.iter_mut().filter_map(|row| row.last_mut()).for_each(shorten);
+    }
+    if let Some(ahead) = found.ahead {
+        outlook::mark(ahead, &mut rows);
     }
     if written {
         // Everything stands in the file; here only how many of each.
@@ -143,10 +161,16 @@ fn shown(
         out.push_str(&table::lay_out(&rows, width));
         out.push('\n');
     }
+    if let Some(ahead) = found.ahead {
+        out.push_str(&outlook::note(ahead, screen));
+    }
     out.push_str(&tally(&rows));
-    if let Some(together) = together {
+    let doubts = review.people.iter().map(|person| person.assessment.doubts.as_slice());
+    out.push_str(&faults::footer(document, doubts, screen));
+    if let Some(together) = found.together {
         out.push_str(&readings::summary(together, screen));
     }
+    out.push_str(&calendar_line(review.calendar().as_ref(), screen));
     out
 }
 

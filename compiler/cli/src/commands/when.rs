@@ -1,15 +1,16 @@
 //! `quyche when`: the first day on which an entry point holds for a person, if the facts go on as they stand.
 
-use super::document;
 use super::run::read_cases;
+use super::{calendar_line, document};
 use crate::args::When;
 use crate::screen::{Exit, Screen};
 use quyche_analysis::when::{self, When as Answer};
 use quyche_base::name::fold;
 use quyche_base::{Diagnostic, Diagnostics};
 use quyche_driver::{ask, errors};
-use quyche_eval::Prepared;
+use quyche_eval::due::CalendarUsed;
 use quyche_eval::result::Assessment;
+use quyche_eval::{Part, Prepared};
 use quyche_ir::expr::Type;
 use quyche_ir::facts::Case;
 use quyche_ir::model::Entry;
@@ -37,17 +38,27 @@ fn search(arguments: &When, screen: &Screen) -> Result<(), Exit> {
     let Some(from) = options.as_of else {
         return Err(screen.refuse_one(errors::no_day()));
     };
-    let moved = moved(&document, entry, arguments).map_err(|error| screen.refuse_one(error))?;
+    let part = arguments.unit.as_deref().map(|text| ask::part(&document, entry, text));
+    let part = part.transpose().map_err(|error| screen.refuse_one(error))?;
     let cases = read_cases(&document, entry.id, arguments.cases.as_deref(), screen)?;
     let people: Vec<&Case> = match &arguments.person {
         Some(key) => vec![ask::person(&cases, key).map_err(|error| screen.refuse_one(error))?],
         None => cases.people.iter().collect(),
     };
     let refuse = |error: quyche_eval::errors::EvalError| screen.refuse(&Diagnostics::from(error));
-    let prepared = Prepared::of_review(&document, entry.id, &cases, &options).map_err(refuse)?;
+    let prepared = match part {
+        Some(part) => Prepared::of_part(&document, entry.id, part, &cases, &options),
+        None => Prepared::of_review(&document, entry.id, &cases, &options),
+    };
+    let prepared = prepared.map_err(refuse)?;
+    let moved = moved(&document, entry, &prepared, arguments).map_err(|error| screen.refuse_one(error))?;
     let mut answers = Vec::with_capacity(people.len());
     for person in people {
         answers.push((person, when::when(&prepared, person, from, &moved).map_err(refuse)?));
+    }
+    let mut calendar = None;
+    for (_, answer) in &answers {
+        CalendarUsed::add(&mut calendar, answer.calendar.as_ref());
     }
     if arguments.json {
         let people: Vec<Value> = answers
@@ -55,23 +66,31 @@ fn search(arguments: &When, screen: &Screen) -> Result<(), Exit> {
             .map(|(person, answer)| person_json(&document, person, answer))
             .collect();
         let names: Vec<&str> = moved.iter().map(|field| field_name(&document, entry, *field)).collect();
-        let value = json!({ "entry": entry.name, "from": from, "moves": names, "people": people });
+        let asked = part.map(|part| part_words(&document, part));
+        let value = json!({ "entry": entry.name, "unit": asked, "from": from, "moves": names,
+            "calendar": calendar, "people": people });
         screen.out(&format!("{value}\n"));
     } else {
-        screen.out(&heading(&document, entry, &moved, from, screen));
+        screen.out(&heading(&document, entry, part, &moved, from, screen));
         for (person, answer) in &answers {
             screen.out(&format!("  {}\n", person.key));
             for line in when::lines(&document, answer) {
                 screen.out(&format!("    {line}\n"));
             }
         }
+        screen.out(&calendar_line(calendar.as_ref(), screen));
     }
     Ok(())
 }
 
 /// What moves with the day: what the criteria reckon on, and what `--move` adds, without what `--keep` holds still.
-fn moved(document: &Document, entry: &Entry, arguments: &When) -> Result<Vec<FieldId>, Diagnostic> {
-    let mut moved = when::moving_fields(document, entry);
+fn moved(
+    document: &Document,
+    entry: &Entry,
+    prepared: &Prepared<'_>,
+    arguments: &When,
+) -> Result<Vec<FieldId>, Diagnostic> {
+    let mut moved = when::moving_fields_of(document, entry, prepared.criteria());
     for name in &arguments.moves {
         let field = field(document, entry, name)?;
         if !moved.contains(&field) {
@@ -118,8 +137,29 @@ fn field_name<'d>(document: &'d Document, entry: &Entry, id: FieldId) -> &'d str
     field.map_or("", |field| &field.name)
 }
 
-fn heading(document: &Document, entry: &Entry, moved: &[FieldId], from: chrono::NaiveDate, screen: &Screen) -> String {
-    let label = entry.label.clone().unwrap_or_else(|| entry.name.replace('_', " "));
+/// The part asked about: its address, and the name of a criterion that has one.
+fn part_words(document: &Document, part: Part) -> String {
+    match part {
+        Part::Unit(unit) => document.address(unit).to_owned(),
+        Part::Criterion(id) => document.criteria.get(id.index()).map_or_else(String::new, |criterion| {
+            let name = criterion.label.clone().or(criterion.name.clone()).unwrap_or_default();
+            format!("{} ({})", document.address(criterion.unit), words::spaced(&name))
+        }),
+    }
+}
+
+fn heading(
+    document: &Document,
+    entry: &Entry,
+    part: Option<Part>,
+    moved: &[FieldId],
+    from: chrono::NaiveDate,
+    screen: &Screen,
+) -> String {
+    let mut label = entry.label.clone().unwrap_or_else(|| entry.name.replace('_', " "));
+    if let Some(part) = part {
+        label.push_str(&format!(" · {}", part_words(document, part)));
+    }
     let day = words::date(from);
     let mut out = format!("{label} · {} {day}", screen.lang.pick("từ ngày", "from"));
     if !moved.is_empty() {
