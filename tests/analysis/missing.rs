@@ -1,12 +1,12 @@
 //! Proposed sets put to the evaluator: each does what it says, and no smaller part of it does.
 
-use crate::people::{context, document, from, person};
 use quyche_analysis::missing::{Edit, applied, missing};
 use quyche_driver::load;
 use quyche_eval::result::Options;
 use quyche_ir::facts::Case;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Document, EntryId, RecordFact};
+use quyche_tests::people::{context, document, from, person};
 use quyche_tests::root;
 
 struct Asked<'a> {

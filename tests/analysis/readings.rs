@@ -1,11 +1,11 @@
 //! All readings against every combination put to the evaluator one by one.
 
-use crate::people::{context, document, from, person};
 use quyche_analysis::readings::{Place, Together, Verdict, review, turn_words};
 use quyche_driver::{load, load_texts};
 use quyche_eval::result::{Options, Review};
 use quyche_ir::facts::Cases;
 use quyche_ir::{Document, EntryId, ReadingId};
+use quyche_tests::people::{context, document, from, person};
 use quyche_tests::root;
 
 fn options() -> Options {

@@ -1,8 +1,12 @@
 //! The command as a process of its own: exit codes, what it prints, what it writes.
 
+mod asking;
+mod cover;
 mod exits;
 mod formats;
+mod hours;
 mod outputs;
+mod own;
 mod questions;
 mod samples;
 mod time;

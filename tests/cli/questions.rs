@@ -42,6 +42,85 @@ fn a_last_day_that_is_kept_leaves_nothing_to_wait_for() {
 }
 
 #[test]
+fn one_criterion_is_asked_by_address_or_by_name() {
+    let address = "điểm b mục 10 Thủ tục 16";
+    let mut line: Vec<&str> = "when".split(' ').chain(LIST.split(' ')).collect();
+    line.extend("--person VC-51 --from 30/06/2026 --json --unit".split(' '));
+    line.push(address);
+    let ran = run(QUYCHE, &root(), &line);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let told: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["unit"], address);
+    let leaves = told["people"][0]["in_the_way"]["leaves"].as_array().unwrap();
+    assert!(
+        leaves.iter().all(|leaf| leaf.as_str().unwrap().starts_with(address)),
+        "{leaves:?}"
+    );
+    // The whole fails of more points; by itself this one only has to wait.
+    let named = json(&format!(
+        "when {LIST} --person VC-06 --from 30/06/2026 --unit thâm_niên --json"
+    ));
+    assert_eq!(named["people"][0]["first"], "2026-07-01");
+    assert_eq!(
+        named["unit"],
+        "điểm b mục 10 Thủ tục 16 (Giữ hạng II hoặc tương đương, được cộng dồn)"
+    );
+    let held = json(&format!(
+        "when {LIST} --person VC-23 --from 30/06/2026 --unit đang_giữ --json"
+    ));
+    assert_eq!(held["people"][0]["first"], "2026-06-30");
+    let refused = quyche(&format!("when {LIST} --from 30/06/2026 --unit thâm_nien"));
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("Q0634") && refused.err.contains("\"thâm_niên\""),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn a_review_says_what_lies_ahead_of_those_who_fail() {
+    let ran = quyche(&format!("run {LIST} --as-of 30/06/2026"));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let after = |key: &str| -> Vec<&str> {
+        let lines = ran.out.lines().skip_while(|line| !line.trim_start().starts_with(key));
+        let rest = lines.skip(1).take_while(|line| !line.trim_start().starts_with("VC-"));
+        rest.map(str::trim).collect()
+    };
+    assert_eq!(after("VC-06").last(), Some(&"sớm nhất đạt: 01/07/2026"));
+    let change =
+        "chờ không đạt; cần điểm a mục 10 Thủ tục 16: “chức danh nghề nghiệp đang giữ” là công nghệ thông tin hạng II";
+    assert_eq!(after("VC-02").last(), Some(&change));
+    assert!(
+        after("VC-25").last().unwrap().ends_with("(hoặc 5 cách khác)"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("ngày hết hạn nộp hồ sơ đi theo ngày ấy"),
+        "{}",
+        ran.out
+    );
+    let told = json(&format!("run {LIST} --as-of 30/06/2026 --json"));
+    let of = |key: &str| {
+        told["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["key"] == key)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(of("VC-06")["outlook"]["first"], "2026-07-01");
+    assert_eq!(of("VC-01")["outlook"], Value::Null);
+    assert_eq!(of("VC-25")["outlook"]["changes"].as_array().map(Vec::len), Some(6));
+    assert_eq!(
+        (&told["outlook"]["asked"], &told["outlook"]["left_out"]),
+        (&20.into(), &0.into())
+    );
+}
+
+#[test]
 fn missing_tells_sets_with_addresses() {
     let ran = quyche(&format!("missing {LIST} --person VC-04 --as-of 30/06/2026"));
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -62,7 +141,7 @@ fn a_review_under_all_readings_marks_every_person() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("vững"), "{}", ran.out);
     assert!(
-        ran.out.contains("tùy cách hiểu tập_sự_hạng_i: vẫn_tính → "),
+        ran.out.contains("tùy cách hiểu tính_tập_sự_16: vẫn_tính → "),
         "{}",
         ran.out
     );

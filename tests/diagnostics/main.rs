@@ -7,7 +7,8 @@ use quyche_tests::page::{Page, program};
 use quyche_tests::root;
 use std::collections::BTreeSet;
 
-/// A program compiled, and its examples run: what was found, in order.
+/// A program compiled, its examples run and its text gone through: what was found, in order. What the author has noted is
+/// no finding.
 fn found(program: &str) -> (Project, Diagnostics) {
     let project = load_texts(&[("vi-du.quyche".to_owned(), program.to_owned())]);
     let mut found = project.diagnostics.clone();
@@ -15,6 +16,8 @@ fn found(program: &str) -> (Project, Diagnostics) {
         for example in &document.examples {
             found.0.extend(run_example(document, example).1.0);
         }
+        let open = quyche_analysis::lint::lint(document).into_iter().filter(|one| one.noted.is_empty());
+        found.0.extend(open.map(|one| one.diagnostic));
     }
     found.sort();
     (project, found)

@@ -1,8 +1,10 @@
-//! What the tests share: where things stand, running the command, reading a page of `docs/diagnostics/`, and the facts of a
-//! list written as JSON or as a workbook.
+//! What the tests share: where things stand, running the command, reading a page of `docs/diagnostics/`, the facts of a list
+//! written as JSON or as a workbook, random people, and the plain way to the day on which one of them qualifies.
 
+pub mod by_days;
 pub mod lists;
 pub mod page;
+pub mod people;
 pub mod process;
 pub mod sweep;
 

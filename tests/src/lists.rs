@@ -140,6 +140,7 @@ fn fact(document: &Document, declared: &Record, position: usize, fact: &Fact) ->
         Fact::Number(number) => Value::from(number.to_string()),
         Fact::Text(text) | Fact::Outside(text) => Value::from(text.as_str()),
         Fact::Date(day) => Value::from(day.to_string()),
+        Fact::Moment(moment) => Value::from(moment.words()),
         Fact::Year(year) => Value::from(*year),
         Fact::Member(member) => match ty {
             Some(quyche_ir::expr::Type::Member(set)) => document

@@ -1,9 +1,15 @@
-//! Prints how long things take: a check of everything from a cold process, one person from source to verdict, and 100,000
-//! people from CSV to a result file, with the peak of memory. Figures only; nothing passes or fails.
+//! Prints how long things take: a check of everything from a cold process, one person from source to verdict, 100,000
+//! people from CSV to a result file, 1,000 people under all readings, and the day from which each person of a sample
+//! qualifies, with the peak of memory. Figures only; nothing passes or fails.
 //!
 //! `cargo run --release -p quyche-tests --bin bench`
 
+use chrono::NaiveDate;
+use quyche_analysis::outlook::Ahead;
+use quyche_analysis::when;
 use quyche_driver::load;
+use quyche_eval::Prepared;
+use quyche_eval::result::Options;
 use quyche_ir::Document;
 use quyche_ir::model::Entry;
 use quyche_tests::{lists, regulations, root};
@@ -19,6 +25,9 @@ const BE_QUYCHE: &str = "--as-quyche";
 
 /// How many people the large list has.
 const PEOPLE: usize = 100_000;
+
+/// How many the list under all readings has.
+const SOME: usize = 1_000;
 
 /// How often a short run is repeated; the best is printed.
 const TIMES: usize = 10;
@@ -106,6 +115,47 @@ fn one_regulation(
         ),
         &ran,
     );
+    let thousand = folder.join("thousand");
+    let people = copy(document, entry, list, &thousand, SOME)?;
+    let mut all_readings = words(&thousand, None);
+    all_readings.push("--all-readings".to_owned());
+    show(
+        &format!("{name}: {people} people under all readings, from a cold process"),
+        &quyche(&all_readings)?,
+    );
+    when_each(document, entry, list, name)
+}
+
+/// How long the day from which each person of the sample qualifies takes, and with it what would have to change.
+fn when_each(document: &Document, entry: &Entry, list: &Path, name: &str) -> Result<(), Box<dyn Error>> {
+    let cases = quyche_cases::read(document, entry.id, list).map_err(|_| "the sample cannot be read")?;
+    let options = Options {
+        as_of: NaiveDate::from_ymd_opt(2026, 6, 30),
+        signed: NaiveDate::from_ymd_opt(2025, 1, 1),
+        ..Options::default()
+    };
+    let ahead = Ahead::new(document, entry.id, &cases, &options).map_err(|error| format!("{error:?}"))?;
+    let ahead = ahead.ok_or("no day of reckoning")?;
+    let prepared = Prepared::of_review(document, entry.id, &cases, &options).map_err(|error| format!("{error:?}"))?;
+    let mut days = Vec::new();
+    let mut outlooks = Vec::new();
+    for person in &cases.people {
+        let start = Instant::now();
+        when::when(&prepared, person, ahead.from, &ahead.moved).map_err(|error| format!("{error:?}"))?;
+        days.push(start.elapsed());
+        let start = Instant::now();
+        ahead.of(person).map_err(|error| format!("{error:?}"))?;
+        outlooks.push(start.elapsed());
+    }
+    for (what, times) in [("when", days), ("when and what would have to change", outlooks)] {
+        let mean = times.iter().sum::<Duration>() / u32::try_from(times.len().max(1))?;
+        let most = times.iter().max().copied().unwrap_or_default();
+        println!(
+            "{:>7} µs a person, {} at most  {name}: {what}",
+            mean.as_micros(),
+            most.as_micros()
+        );
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Random people for the rules beside this file, always the same ones.
+//! Random people for the rules of `tests/analysis/`, always the same ones.
 
 use chrono::{Days, NaiveDate};
 use quyche_driver::load_texts;
@@ -7,7 +7,7 @@ use quyche_ir::{Document, Fact, FieldId, RecordFact, RecordId};
 
 /// The rules.
 pub fn document() -> Document {
-    let text = include_str!("rules.quyche").to_owned();
+    let text = include_str!("../analysis/rules.quyche").to_owned();
     let project = load_texts(&[("rules.quyche".to_owned(), text)]);
     assert!(!project.diagnostics.has_errors(), "{:?}", project.diagnostics);
     project.document.unwrap()
@@ -17,10 +17,12 @@ pub fn document() -> Document {
 pub struct Dice(u64);
 
 impl Dice {
+    /// The stream of a seed.
     pub fn new(seed: u64) -> Dice {
         Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d))
     }
 
+    /// A number below `sides`.
     pub fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -34,6 +36,7 @@ impl Dice {
     }
 }
 
+/// A day, counted from the first day of 2018.
 pub fn day(offset: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, 1, 1).unwrap() + Days::new(offset)
 }
