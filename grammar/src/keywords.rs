@@ -75,6 +75,7 @@ pub const KEYWORDS: &[(Rule, &str)] = &[
     (Rule::k_ky_khong_tron_khi, "kỳ không trọn khi"),
     (Rule::k_moi_ky, "mỗi"),
     (Rule::k_khong_quy_dinh, "không quy định"),
+    (Rule::k_truoc_khi, "trước khi"),
     (Rule::k_truoc, "trước"),
     (Rule::k_sau, "sau"),
     (Rule::k_cham_nhat, "chậm nhất"),

@@ -8,15 +8,20 @@ use quyche_base::{Level, Span};
 use quyche_eval::result::Options;
 use quyche_ir::model::{Document, Example, ExampleTarget};
 use quyche_ir::{ReadingId, UnitId, words};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a regulation for one reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
+    /// The unit asked about that it is a page of.
+    pub of: UnitId,
     /// The first unit it is about.
     pub from: UnitId,
     /// The last one: itself, one of its children, or one of its later siblings.
     pub to: UnitId,
+    /// Which part it is, from 1: the examples of one unit may be too many for one page.
+    pub part: usize,
     /// The text, with a line feed at the end.
     pub text: String,
 }
@@ -35,18 +40,20 @@ pub fn article(
     writer.page(&[(unit, true)])
 }
 
-/// The same cut into pages of at most `most` lines where the numbering allows it: a unit too long for one page is divided
-/// into what stands in the unit itself and the units right below it, as many of them on one page as fit.
+/// The same for several units, cut into pages of at most `most` lines where the numbering allows it: a unit too long for one
+/// page is divided into what stands in the unit itself and the units right below it, as many of them on one page as fit.
 pub fn pages(
     doc: &Document,
-    unit: UnitId,
+    units: &[UnitId],
     source_text: &dyn Fn(Span) -> Option<String>,
     options: &Options,
     most: usize,
 ) -> Vec<Page> {
     let writer = Writer::new(doc, source_text, options);
     let mut out = Vec::new();
-    writer.divide(unit, most, &mut out);
+    for unit in units {
+        writer.divide(*unit, *unit, most, &mut out);
+    }
     out
 }
 
@@ -57,6 +64,8 @@ struct Writer<'a> {
     statements: Statements<'a>,
     statuses: BTreeMap<UnitId, Status>,
     children: BTreeMap<UnitId, Vec<UnitId>>,
+    /// What came of each example, once it was run: a page is tried several times before it is cut.
+    ran: Vec<OnceCell<String>>,
 }
 
 impl<'a> Writer<'a> {
@@ -75,45 +84,52 @@ impl<'a> Writer<'a> {
             statuses: statuses(doc, &statements),
             statements,
             children,
+            ran: vec![OnceCell::new(); doc.examples.len()],
         }
     }
 
     /// Pages for a unit, after those already there.
-    fn divide(&self, unit: UnitId, most: usize, out: &mut Vec<Page>) {
+    fn divide(&self, of: UnitId, unit: UnitId, most: usize, out: &mut Vec<Page>) {
         let whole = self.page(&[(unit, true)]);
         let children = self.children.get(&unit).map_or(&[][..], Vec::as_slice);
         if whole.lines().count() <= most || children.iter().all(|child| self.statements.is_spelled_out(*child)) {
-            out.push(Page {
-                from: unit,
-                to: unit,
-                text: whole,
-            });
+            for (place, text) in parts(&whole, most).into_iter().enumerate() {
+                out.push(Page {
+                    of,
+                    from: unit,
+                    to: unit,
+                    part: place + 1,
+                    text,
+                });
+            }
             return;
         }
         let mut group = vec![(unit, false)];
         for child in children {
             let alone = self.page(&[(*child, true)]);
             if alone.lines().count() > most {
-                self.close(&mut group, out);
-                self.divide(*child, most, out);
+                self.close(of, &mut group, out);
+                self.divide(of, *child, most, out);
                 continue;
             }
             group.push((*child, true));
             if self.page(&group).lines().count() > most {
                 group.pop();
-                self.close(&mut group, out);
+                self.close(of, &mut group, out);
                 group.push((*child, true));
             }
         }
-        self.close(&mut group, out);
+        self.close(of, &mut group, out);
     }
 
     /// Makes a page of what has been gathered, if anything.
-    fn close(&self, group: &mut Vec<(UnitId, bool)>, out: &mut Vec<Page>) {
+    fn close(&self, of: UnitId, group: &mut Vec<(UnitId, bool)>, out: &mut Vec<Page>) {
         if let (Some((from, _)), Some((to, _))) = (group.first(), group.last()) {
             out.push(Page {
+                of,
                 from: *from,
                 to: *to,
+                part: 1,
                 text: self.page(group),
             });
         }
@@ -185,8 +201,19 @@ impl<'a> Writer<'a> {
             lines.push("  (chưa nói gì)".to_owned());
         }
         let mut shown: BTreeSet<Span> = BTreeSet::new();
+        let of_template = self.doc.unit(id).is_some_and(|unit| unit.origin.is_some());
         for statement in statements {
-            self.statement(statement, &mut shown, lines);
+            if of_template {
+                // The written text is that of many units, with parameters in it: only its meaning is this unit's own.
+                lines.extend(
+                    statement
+                        .lines(self.doc)
+                        .iter()
+                        .flat_map(|line| wrap(&format!("  {line}"))),
+                );
+            } else {
+                self.statement(statement, &mut shown, lines);
+            }
         }
     }
 
@@ -217,7 +244,7 @@ impl<'a> Writer<'a> {
             }
             if head.is_empty() {
                 lines.push(String::new());
-                lines.push("── Ví dụ".to_owned());
+                lines.push(EXAMPLES.to_owned());
             }
             let target = self.target(example);
             let day = example
@@ -228,7 +255,7 @@ impl<'a> Writer<'a> {
                 lines.push(now.clone());
                 head = now;
             }
-            lines.extend(wrap(&format!("    {}", self.example(example, &target))));
+            lines.extend(wrap(&format!("    {}", self.ran(example, &target))));
         }
     }
 
@@ -236,6 +263,27 @@ impl<'a> Writer<'a> {
     fn target(&self, example: &Example) -> String {
         match example.target {
             ExampleTarget::Unit(unit) => self.doc.address(unit).to_owned(),
+            ExampleTarget::Opening(unit) => format!("đoạn mở đầu {}", self.doc.address(unit)),
+            ExampleTarget::Norm(id) => {
+                let norm = self.doc.norms.get(id.index());
+                norm.map_or_else(String::new, |norm| {
+                    let name = norm
+                        .label
+                        .clone()
+                        .or(norm.name.as_ref().map(|name| words::spaced(name)));
+                    format!("{}: {}", self.doc.address(norm.unit), name.unwrap_or_default())
+                })
+            }
+            ExampleTarget::Deadline(id) => {
+                let deadline = self.doc.deadlines.get(id.index());
+                deadline.map_or_else(String::new, |deadline| {
+                    let name = deadline
+                        .label
+                        .clone()
+                        .or(deadline.name.as_ref().map(|name| words::spaced(name)));
+                    format!("{}: {}", self.doc.address(deadline.unit), name.unwrap_or_default())
+                })
+            }
             ExampleTarget::Ranking(id) => self
                 .doc
                 .rankings
@@ -247,6 +295,13 @@ impl<'a> Writer<'a> {
                 .get(id.index())
                 .map_or_else(String::new, |entry| format!("xét {}", words::spaced(&entry.name))),
         }
+    }
+
+    fn ran(&self, example: &Example, target: &str) -> String {
+        let run = || self.example(example, target);
+        self.ran
+            .get(example.id.index())
+            .map_or_else(run, |known| known.get_or_init(run).clone())
     }
 
     /// An example in one line: whether it held, what it shows, what came of it. The address it checks stands above it.
@@ -288,10 +343,53 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Where the examples of a page begin.
+const EXAMPLES: &str = "── Ví dụ";
+
+/// A page cut between examples, so that no part has more than `most` lines where that can be; each further part begins with
+/// the page's heading and with what its first example checks.
+fn parts(page: &str, most: usize) -> Vec<String> {
+    let lines: Vec<&str> = page.lines().collect();
+    let examples = lines.iter().position(|line| *line == EXAMPLES);
+    let (Some(examples), true) = (examples, lines.len() > most) else {
+        return vec![page.to_owned()];
+    };
+    let heading = lines.first().copied().unwrap_or_default();
+    let (told, tried) = lines.split_at(examples + 1);
+    let mut out = Vec::new();
+    let mut part: Vec<&str> = told.to_vec();
+    let mut checked = "";
+    for example in tried.chunk_by(|_, next| !begins(next)) {
+        let first = example.first().copied().unwrap_or_default();
+        if part.len() + example.len() > most && part.len() > 4 {
+            out.push(part.join("\n") + "\n");
+            part = vec![heading, "", EXAMPLES];
+            part.extend(Some(checked).filter(|checked| !checked.is_empty() && is_tried(first)));
+        }
+        if !is_tried(first) {
+            checked = first;
+        }
+        part.extend(example);
+    }
+    out.push(part.join("\n") + "\n");
+    out
+}
+
+/// Whether a line begins an example, or says what the next ones check; others go on with the line before.
+fn begins(line: &&str) -> bool {
+    is_tried(line) || line.starts_with("  ") && !line.starts_with("    ")
+}
+
+fn is_tried(line: &str) -> bool {
+    line.starts_with("    ✓") || line.starts_with("    ✗")
+}
+
 /// The unit that an example checks: what it names, or for a ranking or an entry point the unit it rests on.
 pub fn checked_unit(doc: &Document, example: &Example) -> Option<UnitId> {
     match example.target {
-        ExampleTarget::Unit(unit) => Some(unit),
+        ExampleTarget::Unit(unit) | ExampleTarget::Opening(unit) => Some(unit),
+        ExampleTarget::Norm(id) => doc.norms.get(id.index()).map(|norm| norm.unit),
+        ExampleTarget::Deadline(id) => doc.deadlines.get(id.index()).map(|deadline| deadline.unit),
         ExampleTarget::Ranking(id) => doc.rankings.get(id.index()).map(|ranking| ranking.unit),
         ExampleTarget::Entry(id) => {
             let entry = doc.entries.get(id.index())?;

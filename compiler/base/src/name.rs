@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use unicode_normalization::{UnicodeNormalization, char::compose};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::compose, is_nfc_quick};
 
 /// A name as written and the key by which it is compared. Equality and order look at the key alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ impl Name {
     pub fn new(text: &str) -> Self {
         Self {
             key: fold(text),
-            shown: text.nfc().collect(),
+            shown: nfc(text),
         }
     }
 
@@ -58,10 +58,22 @@ pub fn fold(text: &str) -> String {
     fold_tones(&text.to_lowercase())
 }
 
+/// NFC. Text is nearly always in that form already, which is cheap to see.
+pub fn nfc(text: &str) -> String {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_owned(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    }
+}
+
 /// NFC with the tone mark of a syllable-final `oa`, `oe`, `uy` on the first letter moved from or to the place modern
 /// spelling gives it: old `oà oè uỳ` become `òa òe ùy`, but not after `q`. Letter case is kept. Idempotent.
 pub fn fold_tones(text: &str) -> String {
-    let chars: Vec<char> = text.nfc().collect();
+    let text = nfc(text);
+    if !has_pair(&text) {
+        return text;
+    }
+    let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     let mut index = 0;
     while let Some(&first) = chars.get(index) {
@@ -78,6 +90,14 @@ pub fn fold_tones(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether an `o` or a `u` stands before a letter that may carry a tone: without one there is nothing to move.
+fn has_pair(text: &str) -> bool {
+    let pairs = text.chars().zip(text.chars().skip(1));
+    pairs
+        .into_iter()
+        .any(|(first, second)| matches!(first, 'o' | 'O' | 'u' | 'U') && !second.is_ascii())
 }
 
 /// The pair with its tone on the first letter, when the pair is `o`+`à`, `o`+`è` or `u`+`ỳ` (any tone) that ends a syllable.

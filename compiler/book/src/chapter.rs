@@ -58,7 +58,10 @@ impl<'a> Chapter<'a> {
     pub(crate) fn name(&self) -> String {
         let about = &self.regulation.document.about;
         let number = format!("{} {}", about.kind, about.number);
-        about.title.as_ref().map_or(number.clone(), |title| format!("{number}: {title}"))
+        about
+            .title
+            .as_ref()
+            .map_or(number.clone(), |title| format!("{number}: {title}"))
     }
 
     /// A page of this regulation.
@@ -80,7 +83,11 @@ impl<'a> Chapter<'a> {
     pub(crate) fn files(&self) -> Vec<File> {
         let doc = self.regulation.document;
         let mut out = vec![self.page("index.html", "Mục lục", &lists::contents(self))];
-        for one in doc.units.iter().filter(|one| anchors::page_unit(doc, one.id) == Some(one.id)) {
+        for one in doc
+            .units
+            .iter()
+            .filter(|one| anchors::page_unit(doc, one.id) == Some(one.id))
+        {
             let title = words::capital(&one.address);
             out.push(self.page(&anchors::page(doc, one.id), &title, &self.article(one.id)));
         }
@@ -128,7 +135,14 @@ fn tried(regulation: &Regulation<'_>) -> BTreeMap<UnitId, Vec<Tried>> {
             Ok(result) => (false, format!("{} [{}]", result.words, result.differences.join("; "))),
             Err(error) => {
                 let told = Diagnostics::from(error);
-                (false, told.0.into_iter().map(|one| one.message.vi).collect::<Vec<_>>().join("; "))
+                (
+                    false,
+                    told.0
+                        .into_iter()
+                        .map(|one| one.message.vi)
+                        .collect::<Vec<_>>()
+                        .join("; "),
+                )
             }
         };
         out.entry(unit).or_default().push(Tried {

@@ -54,7 +54,10 @@ impl Links {
         for one in matches {
             let position = one.pattern().as_usize();
             let whole = ends_there(text, one.end());
-            let target = self.targets.get(position).filter(|_| whole && self.units.get(position).copied() != here);
+            let target = self
+                .targets
+                .get(position)
+                .filter(|_| whole && self.units.get(position).copied() != here);
             if let (Some(target), Some(before), Some(found)) =
                 (target, text.get(done..one.start()), text.get(one.start()..one.end()))
             {

@@ -47,7 +47,11 @@ fn section(chapter: &Chapter<'_>, unit: UnitId, depth: usize, pages: bool) -> Ma
     let Some(one) = doc.unit(unit) else {
         return html! {};
     };
-    let named = if depth == 1 { words::capital(&one.address) } else { words::capital(&one.step.words()) };
+    let named = if depth == 1 {
+        words::capital(&one.address)
+    } else {
+        words::capital(&one.step.words())
+    };
     let id = anchors::anchor(doc, unit);
     let below: Vec<UnitId> = chapter.below(Some(unit)).to_vec();
     let silent = |child: &UnitId| chapter.statements.at(*child).is_empty() && chapter.statements.is_spelled_out(*child);

@@ -1,6 +1,6 @@
 //! What falls due between two days, in words, as JSON and as an iCalendar file.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use icalendar::{Calendar, Component, Event, EventLike};
 use quyche_eval::agenda::{Agenda, AgendaItem};
 use quyche_eval::due::LimitOf;
@@ -20,6 +20,9 @@ struct Whole<'d> {
     until: String,
     /// The first day of effect is unknown: everything listed may not yet be in force.
     unsigned: bool,
+    /// Where the text does not say from when it has effect: the day it was made, before which nothing is listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<String>,
     items: Vec<Item<'d>>,
 }
 
@@ -120,6 +123,7 @@ pub fn agenda_json(doc: &Document, agenda: &Agenda, cases: &[CaseWindows]) -> St
         from: agenda.from.to_string(),
         until: agenda.until.to_string(),
         unsigned: agenda.unsigned,
+        made: agenda.made.map(|day| day.to_string()),
         items: items.collect(),
     };
     // Words and dates always have a JSON form.
@@ -150,6 +154,14 @@ pub fn agenda_words(item: &AgendaItem) -> String {
     out
 }
 
+/// `văn bản không nói ngày có hiệu lực; chỉ kể từ ngày ký 06/02/2017`.
+pub fn made_words(day: NaiveDate) -> String {
+    format!(
+        "văn bản không nói ngày có hiệu lực; chỉ kể từ ngày ký {}",
+        words::date(day)
+    )
+}
+
 /// The agenda as an iCalendar file (RFC 5545): one event of a whole day for each day something falls due. The same
 /// agenda always gives the same bytes: events are stamped with the first day asked about, not with a clock.
 pub fn agenda_ics(doc: &Document, agenda: &Agenda, cases: &[CaseWindows]) -> String {
@@ -170,6 +182,7 @@ pub fn agenda_ics(doc: &Document, agenda: &Agenda, cases: &[CaseWindows]) -> Str
         if agenda.unsigned {
             lines.push("chưa rõ văn bản có hiệu lực từ ngày nào: thiếu ngày ký".to_owned());
         }
+        lines.extend(agenda.made.map(made_words));
         lines.extend(counted(item, cases).map(|(key, window)| format!("{key}: {}", window.count)));
         let mut event = Event::new();
         // RFC 5545: the end of an event of whole days is the day after its last.
@@ -216,7 +229,6 @@ fn cycle_code(cycle: quyche_ir::norm::Cycle) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::NaiveDate;
     use icalendar::{CalendarComponent, DatePerhapsTime};
     use quyche_ir::norm::Cycle;
     use quyche_ir::{NormId, UnitId};
@@ -251,6 +263,7 @@ mod tests {
             until: day(2026, 12, 31),
             items: vec![weekly, monthly],
             unsigned: true,
+            made: None,
         }
     }
 

@@ -42,7 +42,7 @@ pub(crate) fn read(loader: &mut Loader<'_>, source: &Path) -> Result<(), Wrong> 
                 .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
         })
         .collect();
-    let chosen = tables::choose(loader.plan, &stems, &mut loader.findings, &tables::FILES);
+    let chosen = tables::choose(loader.doc, loader.plan, &stems, &mut loader.findings, &tables::FILES);
     for (at, file) in chosen.iter().enumerate() {
         let Some(file) = file.and_then(|file| files.get(file)) else {
             if at == PEOPLE {

@@ -73,6 +73,8 @@ codes! {
     NOT_WRITTEN = "Q0529" "khong-lap-duoc-tep";
     /// An entry point that the document does not have.
     NO_ENTRY = "Q0530" "khong-co-luot-xet";
+    /// A list of another record than the one reviewed.
+    OTHER_RECORD = "Q0531" "danh-sach-cua-du-kien-khac";
 }
 
 /// How many wrong cells are printed; the rest are counted.

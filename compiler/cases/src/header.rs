@@ -78,7 +78,8 @@ fn try_at(table: &Table, rows: &[OwnedRow], at: usize, lines: usize) -> Option<H
 fn words<'r>(row: &'r [Cell<'static>], column: usize) -> &'r str {
     match row.get(column) {
         Some(Cell::Text(text)) => text,
-        Some(Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) | Cell::Fault(_)) | None => "",
+        Some(Cell::Blank | Cell::Number(_) | Cell::Date(_) | Cell::Moment(_) | Cell::Bool(_) | Cell::Fault(_))
+        | None => "",
     }
 }
 

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Records of facts out of JSON objects.
 pub(crate) struct Reader<'r, 'd> {
-    doc: &'d Document,
+    pub doc: &'d Document,
     words: Vocabulary<'d>,
     pub findings: &'r mut Findings,
     pub cases: Cases,
@@ -98,6 +98,15 @@ impl<'r, 'd> Reader<'r, 'd> {
         };
         if let Some(fact) = self.record(record, json, &Way::top("bối cảnh")) {
             self.cases.context = fact;
+        }
+    }
+
+    /// Takes it that no circumstances are given; what must be given is missed where they are asked for.
+    pub fn no_context(&mut self, record: Option<RecordId>, asked: bool) {
+        if asked {
+            self.context(record, Json::Null);
+        } else if let Some(record) = record.and_then(|id| self.doc.records.get(id.index())) {
+            self.cases.context = blank_record(record);
         }
     }
 

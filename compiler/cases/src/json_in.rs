@@ -149,7 +149,8 @@ impl<'de> Visitor<'de> for Whole<'_, '_> {
             }
         }
         if !context {
-            self.reader.context(self.entry.context, Json::Null);
+            let asked = used(self.reader.doc, self.entry).circumstances;
+            self.reader.no_context(self.entry.context, asked);
         }
         Ok(self.reader.cases)
     }

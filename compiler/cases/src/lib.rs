@@ -44,7 +44,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::{CaseWindows, agenda_ics, agenda_json, agenda_words, counted};
+pub use agenda::{CaseWindows, agenda_ics, agenda_json, agenda_words, counted, made_words};
 pub use outlook::{Change, Outlook, Outlooks};
 pub use report::ReportTable;
 

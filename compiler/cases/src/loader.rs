@@ -235,10 +235,11 @@ impl<'d> Loader<'d> {
         }
     }
 
-    /// Puts everything read into its normal form and asks for what must be given; the cases are only fit for use when
+    /// Puts everything read into its normal form and asks for what must be given, of the circumstances only where they are
+    /// asked for or given; the cases are only fit for use when
     /// nothing was wrong.
-    pub fn finish(mut self, subject: RecordId, context: Option<RecordId>) -> (Cases, Findings) {
-        if let Some(record) = self.record(context) {
+    pub fn finish(mut self, subject: RecordId, context: Option<RecordId>, asked: bool) -> (Cases, Findings) {
+        if let Some(record) = self.record(context).filter(|_| asked || self.context_given) {
             let label = record_label(record);
             let place = || Text::new(format!("bối cảnh \"{label}\""), format!("circumstances \"{label}\""));
             if !self.context_given {

@@ -114,6 +114,19 @@ pub(crate) fn plan(doc: &Document, entry: &Entry) -> Plan {
 }
 
 impl Plan {
+    /// Whether a table is that of the circumstances, or of a list in them.
+    pub fn is_of_context(&self, table: &Table) -> bool {
+        let mut at = Some(table);
+        while let Some(table) = at {
+            at = match &table.place {
+                Place::People => return false,
+                Place::Context => return true,
+                Place::Rows { parent, .. } => self.tables.get(*parent),
+            };
+        }
+        false
+    }
+
     /// A list's sheet is named by its record where only one list has that record, otherwise by its field; whatever the
     /// title, the names of both are accepted as long as no two tables claim them.
     fn name_tables(&mut self, doc: &Document) {

@@ -4,6 +4,7 @@ use crate::errors::{Findings, NO_ENTRY, NOT_A_WORKBOOK, UNREADABLE, Wrong, nowhe
 use crate::loader::Loader;
 use crate::plan::plan;
 use crate::tables::nobody;
+use crate::used::used;
 use crate::{csv_in, json_in, workbook};
 use quyche_base::{Diagnostics, Span};
 use quyche_ir::expr::Target;
@@ -75,7 +76,7 @@ fn tables(
     let plan = plan(doc, entry);
     let mut loader = Loader::new(doc, &plan);
     fill(&mut loader).map_err(Wrong::alone)?;
-    Ok(loader.finish(entry.subject, entry.context))
+    Ok(loader.finish(entry.subject, entry.context, used(doc, entry).circumstances))
 }
 
 /// As [`read`], from JSON text.

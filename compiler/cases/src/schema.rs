@@ -26,9 +26,10 @@ pub(crate) fn schema(doc: &Document, entry: EntryId) -> Value {
     let Some(entry) = doc.entries.get(entry.index()) else {
         return Value::Bool(false);
     };
+    let used = used(doc, entry);
     let mut builder = Builder {
         doc,
-        documents: used(doc, entry).documents,
+        documents: used.documents,
         done: BTreeSet::new(),
         waiting: Vec::new(),
     };
@@ -47,7 +48,8 @@ pub(crate) fn schema(doc: &Document, entry: EntryId) -> Value {
         let reference = builder.reference(context);
         properties.insert("bối cảnh".to_owned(), reference);
         let record = doc.records.get(context.index());
-        if record.is_some_and(|record| record.fields.iter().any(|field| field.required)) {
+        let filled = record.is_some_and(|record| record.fields.iter().any(|field| field.required));
+        if used.circumstances && filled {
             required.push("bối cảnh");
         }
     }

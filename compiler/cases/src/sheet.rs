@@ -11,11 +11,13 @@ use crate::cell::{Origin, Spot};
 use crate::errors::{DOUBLE_COLUMN, MISSING_COLUMN, NO_HEADER, UNKNOWN_COLUMN, Wrong};
 use crate::header::{self, Header, LOOKED_AT, OwnedRow};
 use crate::loader::{Loader, RowAt, is_unsaid, missing_value};
-use crate::plan::{CONTEXT, Place, Slot, Table};
+use crate::plan::{CONTEXT, PEOPLE, Place, Slot, Table, field_label};
 use crate::record::{blank_record, missing};
 use crate::row::RowReader;
+use crate::tables::other_record;
 use crate::text::nearest;
 use crate::value::{Cell, quote};
+use quyche_ir::model::Record;
 
 /// A table of circumstances may stand upright and is kept whole until its shape is known.
 const CONTEXT_ROWS: usize = 1000;
@@ -200,7 +202,47 @@ impl<'l, 'd> SheetReader<'l, 'd> {
                 None => self.loader.findings.warn(spot, || unknown_column(self.table, written)),
             }
         }
+        if self.at == PEOPLE && self.is_of_another(&taken, header) {
+            return None;
+        }
         self.require(&taken).then(|| RowReader::new(self.table, &taken))
+    }
+
+    /// Whether of the people's columns none but the key was found, while another record has the others: it is told, for
+    /// the rows would be read as people of whom nothing is known.
+    fn is_of_another(&mut self, taken: &[Option<usize>], header: &Header) -> bool {
+        let key = self.loader.record(self.table.record).and_then(|record| record.key);
+        let is_key = |slot: &Slot| matches!(slot, Slot::Value { path, .. } if path.first().copied() == key);
+        let mut found = self
+            .table
+            .columns
+            .iter()
+            .zip(taken)
+            .filter(|(_, place)| place.is_some());
+        if found.any(|(column, _)| !is_key(&column.slot) && !matches!(column.slot, Slot::Running)) {
+            return false;
+        }
+        let columns = header.columns.iter().zip(&header.written);
+        let unknown: Vec<String> = columns
+            .filter(|(meant, written)| meant.is_none() && !written.is_empty() && !header::is_comment(written))
+            .map(|(_, written)| crate::text::header_key(written))
+            .collect();
+        let doc = self.loader.doc;
+        let has = |record: &Record, written: &String| {
+            let mut fields = record.fields.iter();
+            fields.any(|field| {
+                [&field.name, &field_label(field)]
+                    .into_iter()
+                    .any(|own| crate::text::header_key(own) == *written)
+            })
+        };
+        let mut others = doc.records.iter().filter(|record| Some(record.id) != self.table.record);
+        let other = others.find(|record| !unknown.is_empty() && unknown.iter().all(|written| has(record, written)));
+        if let Some(other) = other {
+            let wrong = other_record(self.loader.plan, "đây", other);
+            self.fail(wrong);
+        }
+        other.is_some()
     }
 
     /// Asks for the columns that must be there; false when without one of them rows belong to nobody.

@@ -1,8 +1,10 @@
 //! Which sheet or file is which table.
 
-use crate::errors::{DOUBLE_SHEET, Findings, NO_SHEET, UNKNOWN_SHEET, Wrong, nowhere};
-use crate::plan::{PEOPLE, Plan};
+use crate::errors::{DOUBLE_SHEET, Findings, NO_SHEET, OTHER_RECORD, UNKNOWN_SHEET, Wrong, nowhere};
+use crate::plan::{PEOPLE, Plan, record_label};
 use crate::text::{header_key, nearest, toneless};
+use quyche_ir::Document;
+use quyche_ir::model::Record;
 
 /// How the parts of an input are called.
 pub(crate) struct Parts {
@@ -21,8 +23,14 @@ pub(crate) const SHEETS: Parts = Parts {
 };
 
 /// For each table the sheet or file it is read from. What matches no table is a warning; a folder or workbook with one
-/// part is the list of people whatever that part is called.
-pub(crate) fn choose(plan: &Plan, names: &[String], findings: &mut Findings, parts: &Parts) -> Vec<Option<usize>> {
+/// part is the list of people whatever that part is called, unless it is called like another record.
+pub(crate) fn choose(
+    doc: &Document,
+    plan: &Plan,
+    names: &[String],
+    findings: &mut Findings,
+    parts: &Parts,
+) -> Vec<Option<usize>> {
     let keys: Vec<String> = names.iter().map(|name| header_key(name)).collect();
     let mut used: Vec<usize> = Vec::new();
     let mut chosen: Vec<Option<usize>> = Vec::new();
@@ -53,6 +61,10 @@ pub(crate) fn choose(plan: &Plan, names: &[String], findings: &mut Findings, par
     if let ([only], Some(people @ None)) = (left.as_slice(), chosen.get_mut(PEOPLE))
         && used.is_empty()
     {
+        if let Some(other) = keys.get(*only).and_then(|key| record_called(doc, key)) {
+            let name = names.get(*only).map_or("", String::as_str);
+            findings.error(nowhere, other_record(plan, &format!("{} \"{name}\"", parts.vi), other));
+        }
         *people = Some(*only);
         return chosen;
     }
@@ -64,6 +76,31 @@ pub(crate) fn choose(plan: &Plan, names: &[String], findings: &mut Findings, par
         findings.warn(nowhere, || unknown(plan, &name, parts));
     }
     chosen
+}
+
+/// The record that a sheet or file is called by.
+fn record_called<'d>(doc: &'d Document, key: &str) -> Option<&'d Record> {
+    let called = |record: &&Record| {
+        let own = [header_key(&record.name), header_key(&record_label(record))];
+        own.iter()
+            .any(|name| name == key || key.is_ascii() && toneless(name) == key)
+    };
+    doc.records.iter().find(called)
+}
+
+/// A list that is of another record than the one reviewed.
+pub(crate) fn other_record(plan: &Plan, which: &str, other: &Record) -> Wrong {
+    let title = plan.tables.first().map_or("", |table| table.title.as_str());
+    let label = record_label(other);
+    Wrong::new(
+        OTHER_RECORD,
+        format!("{which} là danh sách \"{label}\", mục xét này cần danh sách \"{title}\""),
+        format!("this is a list of \"{label}\"; the entry point needs one of \"{title}\""),
+    )
+    .help(
+        "chọn mục xét đối với dữ kiện ấy, hoặc đổi tên tệp và các cột cho đúng danh sách cần",
+        "choose an entry point about that record, or mend the name and the columns of the list",
+    )
 }
 
 /// The sheets a template adds for people to read.

@@ -68,8 +68,10 @@ fn build(doc: &Document, plan: &Plan, used: &Used) -> Result<Vec<u8>, XlsxError>
         documents: &plan.documents,
         lists: Vec::new(),
     };
-    let asked =
-        |table: &&Table| used.asks_papers() || doc.papers.is_none_or(|papers| table.record != Some(papers.record));
+    let asked = |table: &&Table| {
+        let papers = used.asks_papers() || doc.papers.is_none_or(|papers| table.record != Some(papers.record));
+        papers && (used.circumstances || used.people || !plan.is_of_context(table))
+    };
     let wanted = |table: &Table, column: &Column| {
         wanted(column, used) && (used.asks_papers() || !papers_list(doc, table, column))
     };

@@ -16,6 +16,10 @@ pub(crate) struct Used {
     pub judgements: BTreeSet<JudgementId>,
     /// Documents of dossiers, by position in their category.
     pub documents: BTreeSet<u32>,
+    /// Whether anything of the circumstances is asked for.
+    pub circumstances: bool,
+    /// Whether it matters if the list of people is complete.
+    pub people: bool,
 }
 
 impl Used {
@@ -45,7 +49,12 @@ pub(crate) fn used(doc: &Document, entry: &Entry) -> Used {
     while let Some(id) = walk.waiting.pop() {
         walk.criterion(id);
     }
-    walk.used
+    let mut used = walk.used;
+    used.circumstances = entry
+        .context
+        .is_some_and(|context| used.fields.keys().any(|(record, _)| *record == context));
+    used.people |= entry.ranking.is_some();
+    used
 }
 
 struct Walk<'d> {
@@ -291,7 +300,7 @@ impl<'d> Walk<'d> {
             ListSource::Fact(place) => {
                 self.place(place, unit);
             }
-            ListSource::People => {}
+            ListSource::People => self.used.people = true,
         }
     }
 

@@ -194,7 +194,7 @@ fn sheets(loader: &mut Loader<'_>, mut file: File, name: &str) -> Result<(), Wro
     file.rewind().map_err(|_| damaged(name))?;
     let mut workbook = Xlsx::new(BufReader::new(file)).map_err(|error| refused(&error, name))?;
     let names = workbook.sheet_names();
-    let chosen = tables::choose(loader.plan, &names, &mut loader.findings, &tables::SHEETS);
+    let chosen = tables::choose(loader.doc, loader.plan, &names, &mut loader.findings, &tables::SHEETS);
     for (at, sheet) in chosen.iter().enumerate() {
         let Some(sheet) = sheet.and_then(|sheet| names.get(sheet)) else {
             if at == PEOPLE {

@@ -110,6 +110,8 @@ pub fn options(document: &Document, asked: &Asked) -> Result<Options, Diagnostic
         signed,
         readings,
         trace: asked.trace,
+        // A document that does not keep its invariants is told where it is asked.
+        derived: quyche_eval::derive(document).ok(),
         ..Options::default()
     })
 }

@@ -9,16 +9,16 @@ pub mod bulk;
 pub mod calendar;
 pub mod errors;
 pub mod files;
+pub mod lookup;
 pub mod project;
 pub mod registry;
 pub mod render;
-pub mod lookup;
 pub mod source;
 mod suggest;
 
 pub use bulk::run_example;
 pub use calendar::calendar;
-pub use project::{Project, load, load_texts};
+pub use project::{Project, load, load_all, load_texts};
 pub use quyche_format::format;
 pub use registry::codes;
 pub use render::{Lang, render, render_json};

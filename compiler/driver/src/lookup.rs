@@ -26,7 +26,10 @@ pub fn units(document: &Document, text: &str) -> Result<Vec<UnitId>, Diagnostic>
     let (first, last) = (unit(document, &first)?, unit(document, &last)?);
     let level = document.unit(first).map(|one| one.step.level);
     let between = |id: UnitId| (first.min(last)..=first.max(last)).contains(&id);
-    let row = document.units.iter().filter(|one| between(one.id) && Some(one.step.level) == level);
+    let row = document
+        .units
+        .iter()
+        .filter(|one| between(one.id) && Some(one.step.level) == level);
     Ok(row.map(|one| one.id).collect())
 }
 

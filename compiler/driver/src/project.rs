@@ -8,11 +8,12 @@ use crate::calendar;
 use crate::errors;
 use crate::files::{self, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 use quyche_base::name::fold;
-use quyche_base::{Diagnostic, Diagnostics, SourceMap};
+use quyche_base::{Diagnostic, Diagnostics, FileId, SourceMap};
 use quyche_ir::invariants;
 use quyche_ir::json::{self, ReadError};
 use quyche_ir::{Document, FORMAT};
 use quyche_syntax::ast;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,11 @@ pub fn load(path: &Path) -> Project {
     }
     project.diagnostics.sort();
     project
+}
+
+/// [`load`] for several paths on all cores; the projects come in the order of the paths.
+pub fn load_all(paths: &[PathBuf]) -> Vec<Project> {
+    paths.par_iter().map(|path| load(path)).collect()
 }
 
 /// Compiles texts that stand in no file, as (path shown, text): for editors and tests.
@@ -89,32 +95,40 @@ fn read_rules(project: &mut Project, base: &Path, paths: &[PathBuf]) {
 /// Parses, then compiles.
 fn compile(project: &mut Project, texts: &[(String, String)]) {
     let (own, text): (Vec<_>, Vec<_>) = texts.iter().partition(|(_, text)| module_head(text).is_some());
-    let mut regulation = Vec::with_capacity(text.len());
-    for (path, text) in &text {
-        regulation.push(parse(project, path, text));
-    }
+    let mut regulation = parse(project, text.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let own_heads: Vec<ModuleHead> = own.iter().filter_map(|(_, text)| module_head(text)).collect();
     let mut wanted: Vec<String> = regulation.iter().flat_map(uses).collect();
     wanted.extend(own_heads.iter().flat_map(|head| head.uses.iter().cloned()));
     // Modules that stand beside the text are files of the regulation; modules alone are checked as such.
-    for (path, text) in &own {
-        regulation.push(parse(project, path, text));
-    }
-    let mut modules = Vec::new();
-    for (path, text) in library(wanted, &own_heads) {
-        modules.push(parse(project, path, text));
-    }
+    regulation.extend(parse(
+        project,
+        own.iter().map(|(path, text)| (path.as_str(), text.as_str())),
+    ));
+    let modules = parse(project, library(wanted, &own_heads).into_iter());
     let (document, diagnostics) = quyche_semantics::compile(&regulation, &project.sources, &modules);
     project.diagnostics.0.extend(diagnostics.0);
-    project.diagnostics.0.extend(document.as_ref().and_then(calendar::check));
+    project
+        .diagnostics
+        .0
+        .extend(document.as_ref().and_then(calendar::check));
     project.document = document.filter(|_| !project.diagnostics.has_errors());
 }
 
-fn parse(project: &mut Project, path: &str, text: &str) -> ast::File {
-    let id = project.sources.add(path, text);
-    let (file, diagnostics) = quyche_syntax::parse(id, text);
-    project.diagnostics.0.extend(diagnostics.0);
-    file
+/// Parses files on all cores; trees and findings come in the order of the files.
+fn parse<'t>(project: &mut Project, texts: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<ast::File> {
+    let texts: Vec<(FileId, &str)> = texts
+        .map(|(path, text)| (project.sources.add(path, text), text))
+        .collect();
+    let parsed: Vec<_> = texts
+        .into_par_iter()
+        .map(|(id, text)| quyche_syntax::parse(id, text))
+        .collect();
+    let mut files = Vec::with_capacity(parsed.len());
+    for (file, diagnostics) in parsed {
+        project.diagnostics.0.extend(diagnostics.0);
+        files.push(file);
+    }
+    files
 }
 
 /// The modules a file of the text uses, as keys.

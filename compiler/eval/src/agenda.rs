@@ -32,6 +32,8 @@ pub struct Agenda {
     pub items: Vec<AgendaItem>,
     /// Whether the day of signing, and with it the first day of effect, is unknown.
     pub unsigned: bool,
+    /// Where the text does not say from when it has effect: the day it was made, before which nothing is listed.
+    pub made: Option<NaiveDate>,
 }
 
 /// Something that falls due.
@@ -95,6 +97,10 @@ pub fn agenda(doc: &Document, from: NaiveDate, until: NaiveDate, options: &Optio
         until,
         items,
         unsigned: ground.effective == Effective::Unsigned,
+        made: match ground.effective {
+            Effective::Made(day) => Some(day),
+            Effective::Always | Effective::From(_) | Effective::Unsigned => None,
+        },
     })
 }
 
@@ -189,7 +195,7 @@ fn norm_of<'e>(doc: &'e Document, source: &Source<'e>) -> Option<&'e Norm> {
 /// From when to when the rule has effect: the document's own date, the scopes above it and its tails together.
 pub(crate) fn effect_of(ground: &Ground<'_>, unit: UnitId, gates: &[&Gate]) -> Effect {
     let mut effect = Effect::default();
-    if let Effective::From(day) = ground.effective {
+    if let Effective::From(day) | Effective::Made(day) = ground.effective {
         effect.from = Some(day);
     }
     let scopes = ground.scopes_of(unit).iter();

@@ -41,7 +41,7 @@ pub fn contradictions(ground: &Ground<'_>, key: &str, record: RecordId, fact: &R
         into,
     };
     search.record(record, fact, &mut |search, list, record| {
-        for (yearly, year) in &ground.yearly {
+        for (yearly, year) in ground.yearly() {
             if *yearly == record {
                 search.two_in_one_year(list, *year);
             }

@@ -41,7 +41,7 @@ impl<'e> Run<'e> {
     /// Criteria under the document's own date of effect.
     pub fn in_effect(&mut self, criteria: &[CriterionId]) -> Outcome {
         match self.ground.effective {
-            Effective::Always => self.criteria(criteria),
+            Effective::Always | Effective::Made(_) => self.criteria(criteria),
             Effective::From(day) => {
                 self.unit = self.effect_unit(criteria);
                 let window = Window {

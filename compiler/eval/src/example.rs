@@ -2,8 +2,10 @@
 
 use crate::due::{LastDay, LimitEnd, LimitResult, LimitStanding};
 use crate::errors::{EvalError, example_failed};
+use crate::example_words::{Told, all_open};
 use crate::norms::{Binding, NormResult};
-use crate::result::{ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection, by_cause, leads};
+use crate::question::question_of_example;
+use crate::result::{Basis, ExampleResult, OpenLeaf, Options, PersonResult, Review, Selection};
 use crate::review::Prepared;
 use crate::tables::all;
 use quyche_base::Diagnostic;
@@ -30,14 +32,15 @@ pub fn run_example(doc: &Document, id: ExampleId) -> Result<ExampleResult, EvalE
 pub fn run_example_under(doc: &Document, id: ExampleId, options: &Options) -> Result<ExampleResult, EvalError> {
     let example = doc.examples.get(id.index()).ok_or(EvalError::Malformed)?;
     let review = review_of(doc, example, options, false)?;
+    let told = Told::of(&example.expected);
     let mut differences = Vec::new();
     for expected in &example.expected {
         match review.people.iter().find(|person| person.key == expected.who) {
-            Some(person) => differences.extend(difference(doc, expected, person)),
+            Some(person) => differences.extend(difference(doc, expected, person, told)),
             None => differences.push(format!("không có hồ sơ “{}” trong ví dụ", expected.who)),
         }
     }
-    let words: Vec<String> = review.people.iter().map(|person| person_words(doc, person)).collect();
+    let words: Vec<String> = review.people.iter().map(|person| told.person(doc, person)).collect();
     Ok(ExampleResult {
         held: differences.is_empty(),
         differences,
@@ -74,9 +77,9 @@ pub(crate) fn review_of(
     let (prepared, entry) = match example.target {
         ExampleTarget::Entry(entry) => (Prepared::of_review(doc, entry, &cases, &options)?, entry),
         ExampleTarget::Ranking(ranking) => (Prepared::of_ranking(doc, ranking, &cases, &options)?, EntryId(u32::MAX)),
-        ExampleTarget::Unit(unit) => {
-            let (title, subject) = (example.title, example.subject);
-            let prepared = Prepared::of_unit(doc, unit, title, subject, &cases.context, &options)?;
+        ExampleTarget::Unit(_) | ExampleTarget::Opening(_) | ExampleTarget::Norm(_) | ExampleTarget::Deadline(_) => {
+            let question = question_of_example(doc, example)?;
+            let prepared = Prepared::of_question(doc, question, example.subject, &cases.context, &options)?;
             (prepared, EntryId(u32::MAX))
         }
     };
@@ -85,14 +88,14 @@ pub(crate) fn review_of(
 }
 
 /// What was expected and what came, where they differ.
-fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Option<String> {
+fn difference(doc: &Document, expected: &Expected, person: &PersonResult, told: Told) -> Option<String> {
     let selection = person.standing.as_ref().map(|standing| standing.selection);
     let assessment = &person.assessment;
     let (held, wanted) = match expected.kind {
         ExpectedKind::Class(class, unit) => {
             let place = unit.is_none_or(|unit| has_place(doc, person, class, unit));
             let because = unit.map_or_else(String::new, |unit| format!(" vì {}", doc.address(unit)));
-            let found = if assessment.by_norms {
+            let found = if assessment.basis == Basis::Norms {
                 norms_come_to(&assessment.norms, class)
             } else {
                 assessment.outcome.class() == class
@@ -106,7 +109,7 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
             let missing = all_open(person).any(|leaf| is_missing(doc, leaf, record, field));
             let is_open = assessment.outcome.class() == Class::Open
                 || selection == Some(Selection::Open)
-                || assessment.norms.iter().any(NormResult::is_open);
+                || assessment.basis == Basis::Norms && assessment.norms.iter().any(NormResult::is_open);
             let name = words::quoted(&words::field(doc, record, field));
             (is_open && missing, format!("chưa rõ vì thiếu {name}"))
         }
@@ -134,7 +137,7 @@ fn difference(doc: &Document, expected: &Expected, person: &PersonResult) -> Opt
         } else {
             format!("{}: ", words::quoted(&expected.who))
         };
-        format!("{who}cần {wanted}, ra {}", verdict_words(doc, person))
+        format!("{who}cần {wanted}, ra {}", told.verdict(doc, person))
     })
 }
 
@@ -238,7 +241,8 @@ fn standing_expected(expected: &ExpectedKind, limits: &[LimitResult]) -> (bool, 
 /// The limits that surely bind.
 fn binding(limits: &[LimitResult]) -> impl Iterator<Item = &LimitResult> {
     let free = |limit: &&LimitResult| {
-        limit.outcome.contains(Outcome::NOT_APPLICABLE) || limit.outcome.contains(Outcome::EXEMPT)
+        let unlimited = matches!(limit.end, LimitEnd::NoLimit);
+        unlimited || limit.outcome.contains(Outcome::NOT_APPLICABLE) || limit.outcome.contains(Outcome::EXEMPT)
     };
     limits.iter().filter(move |limit| !free(limit))
 }
@@ -270,16 +274,6 @@ fn due_moments(limits: &[LimitResult]) -> Vec<Moment> {
     days
 }
 
-fn all_open(person: &PersonResult) -> impl Iterator<Item = &OpenLeaf> {
-    let norms = person.assessment.norms.iter();
-    person
-        .assessment
-        .open
-        .iter()
-        .chain(norms.flat_map(|norm| norm.open.iter().chain(&norm.who.open)))
-        .chain(person.standing.iter().flat_map(|standing| &standing.open))
-}
-
 /// Whether a leaf is a missing fact of this field of this record.
 fn is_missing(doc: &Document, leaf: &OpenLeaf, record: RecordId, field: FieldId) -> bool {
     let Cause::Missing(FactPath::Field { record: root, path }) = &leaf.cause else {
@@ -299,73 +293,6 @@ fn is_missing(doc: &Document, leaf: &OpenLeaf, record: RecordId, field: FieldId)
         }
     }
     last == Some((record, field))
-}
-
-/// What came of one person, with the reason.
-fn person_words(doc: &Document, person: &PersonResult) -> String {
-    let verdict = verdict_words(doc, person);
-    if person.key.is_empty() {
-        verdict
-    } else {
-        format!("{}: {verdict}", words::quoted(&person.key))
-    }
-}
-
-fn verdict_words(doc: &Document, person: &PersonResult) -> String {
-    let assessment = &person.assessment;
-    let mut out = if assessment.by_norms {
-        let norms: Vec<String> = assessment.norms.iter().map(|norm| norm.words(doc)).collect();
-        norms.join("; ")
-    } else {
-        assessment.outcome.class().words().to_owned()
-    };
-    let leads = leads(&assessment.failures);
-    let failures = assessment
-        .failures
-        .iter()
-        .zip(leads)
-        .map(|(failure, lead)| format!("{lead}{}: {}", doc.address(failure.unit), failure.words));
-    let mut open: Vec<OpenLeaf> = Vec::new();
-    for leaf in all_open(person) {
-        if !open.contains(leaf) {
-            open.push(leaf.clone());
-        }
-    }
-    let causes = by_cause(&open).into_iter();
-    let causes =
-        causes.map(|(cause, units)| format!("{}: {}", words::addresses(doc, &units), words::cause(doc, cause)));
-    let limits = assessment
-        .limits
-        .iter()
-        .map(|limit| format!("{}: {}", doc.address(limit.unit), limit.words));
-    let reasons: Vec<String> = failures.chain(limits).chain(causes).collect();
-    if let Some(standing) = &person.standing {
-        let prefix = if standing.if_eligible {
-            ", nếu đủ điều kiện thì "
-        } else {
-            ", "
-        };
-        out.push_str(prefix);
-        out.push_str(selection_words(standing.selection));
-        if let Some(rank) = standing.rank {
-            out.push_str(&format!(", xếp {rank}"));
-        }
-    }
-    if !reasons.is_empty() {
-        out.push_str(&format!(" ({})", reasons.join("; ")));
-    }
-    out
-}
-
-/// The answer of a ranking in words.
-fn selection_words(selection: Selection) -> &'static str {
-    match selection {
-        Selection::Selected => "trúng tuyển",
-        Selection::NotSelected => "không trúng tuyển",
-        Selection::Tied => "chưa phân định",
-        Selection::Open => "chưa rõ có trúng tuyển",
-        Selection::PassedOnly => "không phải xếp thứ tự",
-    }
 }
 
 /// `chưa rõ` of somebody who passes, where the ranking cannot say yet whether that is enough.

@@ -207,7 +207,7 @@ impl<'e> Run<'e> {
                 self.mark_value(Value::Date(day));
                 Value::Date(day)
             }
-            Effective::Always | Effective::Unsigned => {
+            Effective::Always | Effective::Made(_) | Effective::Unsigned => {
                 self.open_leaf(|_| Cause::Missing(FactPath::SigningDay));
                 Value::Unknown
             }

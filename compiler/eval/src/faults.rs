@@ -23,6 +23,7 @@ pub fn touched_by(doubt: &Doubt) -> impl Iterator<Item = UnitId> {
 }
 
 /// By unit: the positions of the doubts that touch it, in order. Most units share the list of the unit they stand in.
+#[derive(Debug)]
 pub struct Touching {
     list_of: Vec<u32>,
     lists: Vec<Vec<u32>>,

@@ -18,23 +18,45 @@ use std::sync::Arc;
 /// From when the document has effect (R13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effective {
-    /// The file says nothing of it.
+    /// The file says nothing of it, and not when the document was made.
     Always,
+    /// The file says nothing of it; the document was made on this day. Nothing falls due before; what is asked of a case is
+    /// asked of any day, since no day is known from which it has effect.
+    Made(NaiveDate),
     /// From this day.
     From(NaiveDate),
     /// From the day of signing, which nobody told.
     Unsigned,
 }
 
-/// The ground of one run.
-pub struct Ground<'e> {
-    pub doc: &'e Document,
+/// What follows from a document alone, for questions that ask about the same one many times; see [`derive`].
+#[derive(Debug)]
+pub struct Derived {
     /// By unit: the scopes of the units from the root down to it, outermost first.
     scopes: Vec<Vec<ScopeId>>,
     /// Which doubts touch which unit.
     doubts: Touching,
     /// Records declared one a year (R6), with the field of the year.
-    pub yearly: Vec<(RecordId, FieldId)>,
+    yearly: Vec<(RecordId, FieldId)>,
+}
+
+/// What every question about this document needs, made once.
+///
+/// # Errors
+/// A document that does not keep its invariants.
+pub fn derive(doc: &Document) -> Result<Arc<Derived>, EvalError> {
+    Ok(Arc::new(Derived {
+        scopes: scope_chains(doc)?,
+        doubts: Touching::of(doc),
+        yearly: yearly_records(doc),
+    }))
+}
+
+/// The ground of one run.
+pub struct Ground<'e> {
+    pub doc: &'e Document,
+    /// What follows from the document alone.
+    derived: Arc<Derived>,
     pub subject: RecordId,
     pub context: &'e RecordFact,
     pub context_record: Option<RecordId>,
@@ -62,13 +84,22 @@ impl<'e> Ground<'e> {
         context: &'e RecordFact,
         options: &Options,
     ) -> Result<Self, EvalError> {
+        let known = options
+            .derived
+            .as_ref()
+            .filter(|derived| derived.scopes.len() == doc.units.len());
+        let derived = known.map_or_else(|| derive(doc), |derived| Ok(derived.clone()))?;
         let effective = match doc.about.effect {
             Effect::From(day) => Effective::From(day),
             Effect::FromSigning => {
                 let signed = options.signed.or(doc.about.issued);
                 signed.map_or(Effective::Unsigned, Effective::From)
             }
-            Effect::NotSaid => Effective::Always,
+            Effect::NotSaid => doc
+                .about
+                .issued
+                .or(options.signed)
+                .map_or(Effective::Always, Effective::Made),
         };
         if let (Some(wanted), Some(given)) = (&doc.about.calendar, &options.calendar)
             && fold(&wanted.name) != fold(given.name())
@@ -80,9 +111,7 @@ impl<'e> Ground<'e> {
         }
         Ok(Ground {
             doc,
-            scopes: scope_chains(doc)?,
-            doubts: Touching::of(doc),
-            yearly: yearly_records(doc),
+            derived,
             subject,
             context,
             context_record: None,
@@ -100,12 +129,17 @@ impl<'e> Ground<'e> {
 
     /// The doubts that touch a unit, by position, in order.
     pub fn doubts_of(&self, unit: UnitId) -> &[u32] {
-        self.doubts.unit(unit)
+        self.derived.doubts.unit(unit)
+    }
+
+    /// Records declared one a year (R6), with the field of the year.
+    pub fn yearly(&self) -> &[(RecordId, FieldId)] {
+        &self.derived.yearly
     }
 
     /// The scopes that govern a unit, outermost first.
     pub fn scopes_of(&self, unit: UnitId) -> &[ScopeId] {
-        self.scopes.get(unit.index()).map_or(&[], Vec::as_slice)
+        self.derived.scopes.get(unit.index()).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -21,9 +21,9 @@ mod ground;
 mod run;
 mod trace;
 
+mod counting;
 mod expr;
 mod faults;
-mod counting;
 mod found;
 mod lists;
 mod papers;
@@ -39,6 +39,7 @@ mod votes;
 mod limit_end;
 mod limit_words;
 mod limits;
+mod reads;
 
 mod causes;
 mod failing;
@@ -47,11 +48,13 @@ mod reason;
 mod keys;
 mod rank;
 
+mod check;
 mod data;
 mod example;
-mod shown;
+mod example_words;
 mod question;
 mod review;
+mod shown;
 
 mod probe;
 mod watch;
@@ -79,13 +82,15 @@ mod spec_time;
 #[cfg(test)]
 mod spec_windows;
 
-pub use faults::touched_by;
+pub use check::{assess, check_dossier, check_limits, check_norms, check_unit};
 pub use data::{DataError, DataFault, repeated_rows};
 pub use errors::EvalError;
 pub use example::{example_diagnostic, run_example, run_example_under};
+pub use faults::touched_by;
+pub use ground::{Derived, derive};
 pub use probe::{Bare, Glance};
 pub use question::Part;
+pub use review::{Assessed, Prepared, review};
 pub use shown::example_units;
-pub use review::{Assessed, Prepared, assess, check_dossier, check_limits, check_norms, check_unit, review};
 pub use watch::Clock;
 pub use windows::check_windows;

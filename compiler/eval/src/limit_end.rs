@@ -61,6 +61,12 @@ impl<'e> Run<'e> {
                 Start::Never | Start::Unknown => (None, LimitEnd::Unknown),
             },
         };
+        // The next of days that come again and again never passes.
+        if let LimitEnd::Day(day) = &end
+            && !comes_again(&limit.kind)
+        {
+            self.mark_end(day.due);
+        }
         let lapsed = match &limit.lapse {
             Some(lapse) => self.lapsed(source.unit, limit, lapse),
             None => Truth::False,
@@ -381,7 +387,6 @@ impl<'e> Run<'e> {
 
     /// Where things stand: done in time, late, not yet due, overdue.
     fn standing(&mut self, unit: UnitId, end: &LastDay) -> (Outcome, Option<LimitStanding>) {
-        self.mark_end(end.due);
         let done = self
             .ground
             .done
@@ -415,6 +420,14 @@ impl<'e> Run<'e> {
                 (Outcome::OPEN, None)
             }
         }
+    }
+}
+
+/// Whether the text names a day of every year or quarter.
+fn comes_again(kind: &LimitKind) -> bool {
+    match kind {
+        LimitKind::FixedDay { day, .. } => !matches!(day, FixedDay::Date(_)),
+        LimitKind::NotSet | LimitKind::After { .. } | LimitKind::Before { .. } => false,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::limits::{Ended, Source};
 use quyche_ir::model::Rolling;
 use quyche_ir::norm::{DossierItem, LimitKind};
 use quyche_ir::outcome::Class;
-use quyche_ir::{Document, UnitId, words};
+use quyche_ir::{Document, Outcome, UnitId, words};
 use quyche_time::date_words;
 
 /// What lets a limit go on from a day off.
@@ -30,7 +30,16 @@ pub fn words(doc: &Document, source: &Source<'_>, ended: &Ended<'_>) -> String {
             return format!("{verdict}: {}", named(doc, source, &asked));
         }
         LimitEnd::NotSet => return asked,
-        LimitEnd::NoLimit => return format!("áp dụng, văn bản không đặt hạn: {asked}"),
+        LimitEnd::NoLimit => {
+            let outcome = ended.outcome;
+            let open = outcome.contains(Outcome::NOT_APPLICABLE) || outcome.contains(Outcome::EXEMPT);
+            let verdict = if open {
+                "chưa rõ có áp dụng không"
+            } else {
+                "áp dụng"
+            };
+            return format!("{verdict}, văn bản không đặt hạn: {asked}");
+        }
         LimitEnd::Unknown => return format!("chưa tính được hạn: {asked}"),
         LimitEnd::Day(day) => day_words(doc, source, ended, day, &asked),
     };

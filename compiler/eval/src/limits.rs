@@ -216,7 +216,7 @@ impl<'e> Run<'e> {
     /// The document's own date of effect, at the event.
     pub fn in_force(&mut self, from: &EventDay, inner: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
         match self.ground.effective {
-            Effective::Always => inner(self),
+            Effective::Always | Effective::Made(_) => inner(self),
             Effective::From(day) => {
                 let window = Window {
                     from: Some(day),

@@ -11,6 +11,7 @@ use crate::due::{LimitOf, LimitResult};
 use crate::errors::EvalError;
 use crate::ground::Ground;
 use crate::limits::{Source, met_readings, results};
+use crate::reads::reads_only;
 use crate::result::OpenLeaf;
 use crate::run::Run;
 use crate::tables::all;
@@ -108,7 +109,8 @@ pub enum Binding {
 }
 
 impl Binding {
-    fn of(outcome: Outcome) -> Binding {
+    /// Whether a norm of this outcome binds.
+    pub fn of(outcome: Outcome) -> Binding {
         if outcome == Outcome::MET {
             Binding::Binds
         } else if outcome.contains(Outcome::MET) {
@@ -157,13 +159,16 @@ impl NormResult {
     }
 }
 
-/// The norms in a unit, or everywhere, that can bind cases of a record.
+/// The norms in a unit, or everywhere, that can bind cases of a record. In a unit also those that read nothing of another
+/// record: a duty without conditions is the same whoever is asked about.
 pub fn norms_of(doc: &Document, within: Option<UnitId>, subject: RecordId) -> Vec<&Norm> {
     let here = |norm: &&Norm| within.is_none_or(|unit| stands_in(doc, norm, unit));
     let norms = doc.norms.iter().filter(here);
-    norms
-        .filter(|norm| norm.subject.is_none_or(|of| of == subject))
-        .collect()
+    let speaks = |norm: &&Norm| {
+        let own = norm.subject.is_none_or(|of| of == subject);
+        own || within.is_some() && reads_only(doc, norm, subject)
+    };
+    norms.filter(speaks).collect()
 }
 
 /// Whether a norm, or one of its acts, stands in a unit.
@@ -244,6 +249,16 @@ fn source(norm: &Norm) -> Source<'_> {
 impl<'e> Run<'e> {
     /// Whether a norm binds, and what each of its acts in the unit comes to.
     pub fn norm(&mut self, norm: &'e Norm, within: Option<UnitId>) -> (Outcome, Vec<(usize, Outcome)>) {
+        self.norm_coming_to(norm, within, Outcome::MET)
+    }
+
+    /// As [`norm`](Self::norm), where an act that binds comes to this outcome.
+    pub fn norm_coming_to(
+        &mut self,
+        norm: &'e Norm,
+        within: Option<UnitId>,
+        binds: Outcome,
+    ) -> (Outcome, Vec<(usize, Outcome)>) {
         if !self.descend() {
             self.ascend();
             return (Outcome::OPEN, Vec::new());
@@ -263,7 +278,7 @@ impl<'e> Run<'e> {
                 let mut outcome = Outcome::NOT_APPLICABLE;
                 for (index, act) in norm.acts.iter().enumerate().filter(|(_, act)| asked(act)) {
                     run.unit = act.unit;
-                    let one = run.gated(&act.gate, |_| Outcome::MET);
+                    let one = run.gated(&act.gate, |_| binds);
                     acts.push((index, one));
                     outcome = all(outcome, one);
                 }

@@ -5,7 +5,7 @@ use crate::data::contradictions;
 use crate::due::CalendarUsed;
 use crate::errors::EvalError;
 use crate::keys::Candidate;
-use crate::result::Assessment;
+use crate::result::{Assessment, Basis};
 use crate::review::{Assessed, Prepared};
 use crate::run::Run;
 use crate::truth::Truth;
@@ -181,7 +181,7 @@ impl<'e> Prepared<'e> {
             reason: None,
             limits: Vec::new(),
             norms: Vec::new(),
-            by_norms: false,
+            basis: Basis::default(),
             calendar: run.calendar,
             doubts: Vec::new(),
         };

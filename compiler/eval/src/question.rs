@@ -1,17 +1,18 @@
 //! What an entry point or a unit asks of each case: criteria, one item of a criterion, rules of councils.
 
 use crate::criteria::{Asked, holds_unit};
-use crate::due::LimitOf;
+use crate::due::{LimitEnd, LimitOf, LimitResult};
 use crate::errors::EvalError;
 use crate::limits::{Source, sources};
-use crate::norms::{norms_of, stands_in};
+use crate::norms::{Binding, NormResult, norms_of, stands_in};
+use crate::result::Basis;
 use crate::run::Run;
 use crate::tables::all;
 use crate::trace::{Op, What};
 use crate::value::{Value, interval};
-use crate::windows::counted_duties;
-use quyche_ir::model::Entry;
-use quyche_ir::norm::{Body, Council, Norm, Ranking};
+use crate::windows::{counted_duties, is_counted};
+use quyche_ir::model::{Entry, Example, ExampleTarget};
+use quyche_ir::norm::{Body, Council, Criterion, LimitKind, Norm, Ranking};
 use quyche_ir::{CriterionId, Document, Expr, Outcome, RecordId, TitleId, UnitId};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -37,9 +38,43 @@ pub struct Question<'e> {
     pub words: String,
 }
 
-impl Question<'_> {
+impl<'e> Question<'e> {
+    /// The norms for which the text sets no limit, and that are not counted.
+    pub fn without_limit(&self) -> impl Iterator<Item = &'e Norm> {
+        let sets = |norm: &&Norm| norm.limit.as_ref().is_some_and(|limit| limit.kind != LimitKind::NotSet);
+        self.norms
+            .iter()
+            .copied()
+            .filter(move |norm| !sets(norm) && !is_counted(norm))
+    }
+
+    /// What decides, given what came of limits and norms.
+    pub fn basis(&self, limits: &[LimitResult], norms: &[NormResult]) -> Basis {
+        if !self.asked.is_empty() || !self.councils.is_empty() {
+            return Basis::Criteria;
+        }
+        if self.joined {
+            return Basis::Limits;
+        }
+        let idle = |limit: &LimitResult| {
+            limit.outcome == Outcome::NOT_APPLICABLE || matches!(limit.end, LimitEnd::NoLimit | LimitEnd::NotSet)
+        };
+        let calls = |norm: &Norm| {
+            let mut found = norms.iter().filter(|result| result.norm == norm.id);
+            found.any(|result| matches!(result.binding(), Binding::Binds | Binding::Open))
+        };
+        let nothing_else = self.counted.is_empty() && limits.iter().all(idle) && self.without_limit().any(calls);
+        if self.is_norms_only() || nothing_else {
+            Basis::Norms
+        } else if self.limits.is_empty() && self.counted.is_empty() {
+            Basis::Criteria
+        } else {
+            Basis::Limits
+        }
+    }
+
     /// Whether only norms are asked.
-    pub fn is_norms_only(&self) -> bool {
+    fn is_norms_only(&self) -> bool {
         let limits = self.limits.iter().any(|source| source.limit.is_some());
         self.asked.is_empty()
             && self.councils.is_empty()
@@ -91,7 +126,24 @@ impl<'e> Run<'e> {
         for norm in &question.counted {
             outcome = all(outcome, self.counted_duty(norm));
         }
+        let idle = outcome == Outcome::NOT_APPLICABLE && !question.joined;
+        for norm in question.without_limit() {
+            outcome = all(outcome, self.called(norm, question.norms_within, idle));
+        }
         outcome
+    }
+
+    /// A norm without a limit, beside limits. Nobody is late with it, so it decides only where no limit of a unit binds (`alone`);
+    /// but while it is open whether it binds, so is what comes of it, and what that waits for is named (R2, R3).
+    fn called(&mut self, norm: &'e Norm, within: Option<UnitId>, alone: bool) -> Outcome {
+        let (outcome, _) = self.apart(|run| run.norm(norm, within).0);
+        if Binding::of(outcome) == Binding::Open {
+            self.norm_coming_to(norm, within, Outcome::OPEN).0
+        } else if alone {
+            self.norm(norm, within).0
+        } else {
+            Outcome::NOT_APPLICABLE
+        }
     }
 
     /// A quota: at least, and at most where there is an end. `không có` chooses nobody.
@@ -120,11 +172,12 @@ impl<'e> Run<'e> {
 /// What an entry point asks: everything under one title together.
 pub fn question_of_entry<'e>(doc: &'e Document, entry: &'e Entry) -> Result<Question<'e>, EvalError> {
     let mut asked: Vec<Asked> = Vec::new();
-    let (mut limits, mut counted) = (Vec::new(), Vec::new());
+    let (mut limits, mut counted, mut norms) = (Vec::new(), Vec::new(), Vec::new());
     for target in &entry.under {
         if let (Some(unit), true) = (target.unit, target.criteria.is_empty()) {
             limits.extend(limits_kept(doc, unit, entry.subject));
             counted.extend(counted_duties(doc, Some(unit), entry.subject));
+            norms.extend(norms_of(doc, Some(unit), entry.subject));
             continue;
         }
         let title = target.title.or(entry.title);
@@ -151,7 +204,7 @@ pub fn question_of_entry<'e>(doc: &'e Document, entry: &'e Entry) -> Result<Ques
         joined: !limits.is_empty() || !counted.is_empty(),
         limits,
         counted,
-        norms: Vec::new(),
+        norms,
         norms_within: None,
         ranking,
         words: entry
@@ -170,9 +223,8 @@ pub enum Part {
     Criterion(CriterionId),
 }
 
-/// What a part of an entry point asks, under the title the entry point asks it for; nothing of its limits and no ranking.
-pub fn question_of_part<'e>(doc: &'e Document, entry: &'e Entry, part: Part) -> Result<Question<'e>, EvalError> {
-    let whole = question_of_entry(doc, entry)?.asked;
+/// The criteria of a part among those an entry point asks, and the one of which only a unit is asked.
+fn part_asked(doc: &Document, whole: &[Asked], part: Part) -> (Vec<Asked>, Option<(CriterionId, UnitId)>) {
     let keeping = |wanted: &dyn Fn(CriterionId) -> bool| -> Vec<Asked> {
         let kept = whole.iter().map(|asked| Asked {
             title: asked.title,
@@ -200,12 +252,17 @@ pub fn question_of_part<'e>(doc: &'e Document, entry: &'e Entry, part: Part) -> 
             }
         }
     };
-    let words = match part {
-        Part::Unit(unit) => doc.address(unit).to_owned(),
-        Part::Criterion(id) => {
-            criterion(id).map_or_else(String::new, |criterion| doc.address(criterion.unit).to_owned())
-        }
+    (asked, only)
+}
+
+/// What a part of an entry point asks, under the title the entry point asks it for; nothing of its limits and no ranking.
+pub fn question_of_part<'e>(doc: &'e Document, entry: &'e Entry, part: Part) -> Result<Question<'e>, EvalError> {
+    let (asked, only) = part_asked(doc, &question_of_entry(doc, entry)?.asked, part);
+    let unit = match part {
+        Part::Unit(unit) => unit,
+        Part::Criterion(id) => doc.criteria.get(id.index()).ok_or(EvalError::Malformed)?.unit,
     };
+    let words = doc.address(unit).to_owned();
     if !asked.is_empty() {
         return Ok(Question {
             asked,
@@ -214,17 +271,16 @@ pub fn question_of_part<'e>(doc: &'e Document, entry: &'e Entry, part: Part) -> 
             ..Question::default()
         });
     }
-    let unit = match part {
-        Part::Unit(unit) => unit,
-        Part::Criterion(id) => criterion(id).ok_or(EvalError::Malformed)?.unit,
-    };
     let mut whole = question_of_entry(doc, entry)?;
     whole.limits.retain(|source| doc.is_within(source.unit, unit));
     whole.counted.retain(|norm| doc.is_within(norm.unit, unit));
+    whole.norms.retain(|norm| doc.is_within(norm.unit, unit));
     if !whole.limits.is_empty() || !whole.counted.is_empty() {
         return Ok(Question {
             limits: whole.limits,
             counted: whole.counted,
+            joined: true,
+            norms: whole.norms,
             words,
             ..Question::default()
         });
@@ -284,6 +340,84 @@ fn has_item(doc: &Document, body: &Body, unit: UnitId) -> bool {
         Body::All(items) | Body::Any(items) => items.iter().any(|item| holds_unit(doc, item, unit)),
         Body::Test(_) | Body::Meets(_) => false,
     }
+}
+
+/// What an example asks of its cases, where it asks neither an entry point nor a ranking.
+pub fn question_of_example<'e>(doc: &'e Document, example: &Example) -> Result<Question<'e>, EvalError> {
+    let named = |unit: UnitId, name: Option<&String>| {
+        name.map_or_else(|| doc.address(unit).to_owned(), |name| quyche_ir::words::spaced(name))
+    };
+    match example.target {
+        ExampleTarget::Unit(unit) => question_of_unit(doc, unit, example.title, example.subject),
+        ExampleTarget::Opening(unit) => question_of_opening(doc, unit, example.title, example.subject),
+        ExampleTarget::Norm(id) => {
+            let norm = doc.norms.get(id.index()).ok_or(EvalError::Malformed)?;
+            let mut limits = sources(doc);
+            limits.retain(|source| source.of == LimitOf::Norm(id));
+            Ok(Question {
+                limits,
+                counted: Some(norm).into_iter().filter(|norm| is_counted(norm)).collect(),
+                norms: vec![norm],
+                words: named(norm.unit, norm.label.as_ref().or(norm.name.as_ref())),
+                ..Question::default()
+            })
+        }
+        ExampleTarget::Deadline(id) => {
+            let deadline = doc.deadlines.get(id.index()).ok_or(EvalError::Malformed)?;
+            let mut limits = sources(doc);
+            limits.retain(|source| source.of == LimitOf::Deadline(id));
+            Ok(Question {
+                limits,
+                words: named(deadline.unit, deadline.label.as_ref().or(deadline.name.as_ref())),
+                ..Question::default()
+            })
+        }
+        ExampleTarget::Ranking(_) | ExampleTarget::Entry(_) => Err(EvalError::Malformed),
+    }
+}
+
+/// What the statements of a unit itself ask of cases of a record, those of the units below it left aside.
+fn question_of_opening(
+    doc: &Document,
+    unit: UnitId,
+    title: Option<TitleId>,
+    subject: RecordId,
+) -> Result<Question<'_>, EvalError> {
+    let mut question = question_of_unit(doc, unit, title, subject)?;
+    let own = |id: &CriterionId| {
+        doc.criteria
+            .get(id.index())
+            .is_some_and(|criterion| criterion.unit == unit)
+    };
+    question.asked.iter_mut().for_each(|asked| asked.criteria.retain(own));
+    question.asked.retain(|asked| !asked.criteria.is_empty());
+    if question.asked.is_empty() {
+        // A dossier is asked only where no other criterion is: those below do not stand in its way here.
+        let check = |criterion: &&Criterion| {
+            criterion.unit == unit && criterion.dossier.is_some() && criterion.subject == subject
+        };
+        let criteria: Vec<CriterionId> = doc
+            .criteria
+            .iter()
+            .filter(check)
+            .map(|criterion| criterion.id)
+            .collect();
+        question
+            .asked
+            .extend((!criteria.is_empty()).then_some(Asked { title, criteria }));
+    }
+    question.only = None;
+    question
+        .councils
+        .retain(|(council, _)| council.rules.iter().any(|rule| rule.unit == unit));
+    question.limits.retain(|source| source.unit == unit);
+    question.counted.retain(|norm| norm.unit == unit);
+    question.norms.retain(|norm| norm.unit == unit);
+    let no_limit = question.limits.iter().all(|source| source.limit.is_none());
+    if question.asked.is_empty() && question.councils.is_empty() && no_limit && question.norms.is_empty() {
+        return Err(EvalError::NothingToCheck(doc.address(unit).to_owned()));
+    }
+    Ok(question)
 }
 
 /// What a unit asks of cases of a record.

@@ -1,6 +1,7 @@
 //! What evaluation answers: outcomes with causes, failing points, ranks, and the tree of reasons.
 
 use crate::due::{CalendarUsed, LimitResult};
+use crate::ground::Derived;
 use crate::norms::NormResult;
 use chrono::NaiveDate;
 use quyche_base::Span;
@@ -8,8 +9,8 @@ use quyche_ir::ids::{EntryId, ReadingId, UnitId};
 use quyche_ir::norm::Party;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Outcome};
-use quyche_time::{BrokenRuns, Moment};
 use quyche_time::holidays::WorkCalendar;
+use quyche_time::{BrokenRuns, Moment};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -31,6 +32,9 @@ pub struct Options {
     pub allow_presumed: bool,
     /// By unit of a limit: when it was done, or that it is known not to be done yet; units left out are not known.
     pub done: Vec<(UnitId, Option<Moment>)>,
+    /// What follows from the document, made beforehand by [`crate::derive`] where one document is asked many times. It belongs to
+    /// that document and to no other.
+    pub derived: Option<Arc<Derived>>,
     /// Whether to build the tree of reasons for everybody; otherwise only what results need in a list.
     pub trace: bool,
 }
@@ -100,6 +104,19 @@ pub fn leads(failures: &[Failure]) -> Vec<&'static str> {
     leads
 }
 
+/// What of a unit or an entry point decides the outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Criteria, or the rules of a council, and what is asked with them.
+    #[default]
+    Criteria,
+    /// Whether limits were kept and duties done often enough.
+    Limits,
+    /// Norms: nothing else is asked, or no limit binds and a norm without one does.
+    Norms,
+}
+
 /// What came of one unit, entry point or council for one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Assessment {
@@ -117,8 +134,8 @@ pub struct Assessment {
     pub limits: Vec<LimitResult>,
     /// The norms of the unit asked about, in the order of the text; none for an entry point.
     pub norms: Vec<NormResult>,
-    /// Whether the outcome is that of the norms, because the unit asks nothing else.
-    pub by_norms: bool,
+    /// What decides the outcome.
+    pub basis: Basis,
     /// The work calendar that the answer rests on, where it rests on one (R16).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarUsed>,

@@ -1,33 +1,32 @@
 //! The questions a regulation is asked: an entry point for one person or for everybody, a unit for one case.
 
 use crate::causes::open_leaves;
-use crate::criteria::Asked;
 use crate::data::contradictions;
-use crate::due::{CalendarUsed, LimitResult};
+use crate::due::CalendarUsed;
 use crate::errors::EvalError;
 use crate::failing::failures;
 use crate::faults::rests_on;
 use crate::ground::Ground;
 use crate::keys::Candidate;
 use crate::limits::{met_readings, results};
-use crate::norms::{NormResult, norm_results, norms_of};
-use crate::question::{Part, Question, limits_of, question_of_entry, question_of_part, question_of_unit, subject_of};
+use crate::norms::norm_results;
+use crate::question::{Part, Question, question_of_entry, question_of_part, question_of_unit};
 use crate::rank::{Terms, rank};
 use crate::reason::tree;
-use crate::result::{Assessment, OpenLeaf, Options, PersonResult, RankingState, Review};
+use crate::result::{Assessment, Basis, OpenLeaf, Options, PersonResult, RankingState, Review};
 use crate::run::Run;
 use crate::truth::Truth;
 use crate::watch::{Clock, Watch};
 use quyche_ir::facts::{Case, Cases};
 use quyche_ir::norm::Ranking;
 use quyche_ir::outcome::Class;
-use quyche_ir::{CriterionId, Document, DossierId, EntryId, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId};
+use quyche_ir::{CriterionId, Document, EntryId, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId};
 
 /// A question made ready for many cases. It is shared between threads; each case is assessed on its own.
 pub struct Prepared<'e> {
     pub(crate) ground: Ground<'e>,
     pub(crate) question: Question<'e>,
-    trace: bool,
+    pub(crate) trace: bool,
 }
 
 /// A case assessed, ready to be ranked.
@@ -35,118 +34,6 @@ pub struct Prepared<'e> {
 pub struct Assessed {
     pub(crate) assessment: Assessment,
     pub(crate) candidate: Candidate,
-}
-
-/// Assesses one person at an entry point, without ranking.
-///
-/// # Errors
-/// Facts that contradict each other, or a document that does not keep its invariants.
-pub fn assess(
-    doc: &Document,
-    entry: EntryId,
-    person: &Case,
-    context: &RecordFact,
-    options: &Options,
-) -> Result<Assessment, EvalError> {
-    let prepared = Prepared::of_entry(doc, entry, context, options)?;
-    prepared.check_context()?;
-    prepared.assess(person).map(|assessed| assessed.assessment)
-}
-
-/// Asks a unit about one case: its criteria, one item of a criterion, or the rules of a council there.
-///
-/// # Errors
-/// As [`assess`]; also a unit that says nothing that could be checked.
-pub fn check_unit(
-    doc: &Document,
-    unit: UnitId,
-    title: Option<TitleId>,
-    case: &Case,
-    context: &RecordFact,
-    options: &Options,
-) -> Result<Assessment, EvalError> {
-    let subject = subject_of(doc, unit).ok_or_else(|| EvalError::NothingToCheck(doc.address(unit).to_owned()))?;
-    let prepared = Prepared::of_unit(doc, unit, title, subject, context, options)?;
-    prepared.check_context()?;
-    prepared.assess(case).map(|assessed| assessed.assessment)
-}
-
-/// The limits in time that can bind one case: those within a unit, or all of the document.
-///
-/// # Errors
-/// As [`assess`]; also a limit that the calendar given cannot count.
-pub fn check_limits(
-    doc: &Document,
-    within: Option<UnitId>,
-    subject: RecordId,
-    case: &Case,
-    context: &RecordFact,
-    options: &Options,
-) -> Result<Vec<LimitResult>, EvalError> {
-    let ground = Ground::new(doc, subject, context, options)?;
-    let mut errors = Vec::new();
-    contradictions(&ground, &case.key, subject, &case.subject, &mut errors);
-    if !errors.is_empty() {
-        return Err(EvalError::Data(errors));
-    }
-    results(&ground, &limits_of(doc, within, subject), &case.subject)
-}
-
-/// The norms that can bind each case: those within a unit, or all of the document.
-///
-/// # Errors
-/// As [`check_limits`].
-pub fn check_norms(
-    doc: &Document,
-    within: Option<UnitId>,
-    subject: RecordId,
-    cases: &[&Case],
-    context: &RecordFact,
-    options: &Options,
-) -> Result<Vec<Vec<NormResult>>, EvalError> {
-    let ground = Ground::new(doc, subject, context, options)?;
-    let norms = norms_of(doc, within, subject);
-    let mut all = Vec::with_capacity(cases.len());
-    for case in cases {
-        let mut errors = Vec::new();
-        contradictions(&ground, &case.key, subject, &case.subject, &mut errors);
-        if !errors.is_empty() {
-            return Err(EvalError::Data(errors));
-        }
-        all.push(norm_results(&ground, &norms, within, &case.subject)?);
-    }
-    Ok(all)
-}
-
-/// Whether one dossier is complete for each case: the outcome, with what is missing among the failing points and what is
-/// not known among the open ones.
-///
-/// # Errors
-/// As [`assess`].
-pub fn check_dossier(
-    doc: &Document,
-    dossier: DossierId,
-    cases: &[&Case],
-    context: &RecordFact,
-    options: &Options,
-) -> Result<Vec<Assessment>, EvalError> {
-    let check = doc.criteria.iter().find(|criterion| criterion.dossier == Some(dossier));
-    let check = check.ok_or(EvalError::Malformed)?;
-    let question = Question {
-        asked: vec![Asked {
-            title: None,
-            criteria: vec![check.id],
-        }],
-        words: doc.address(check.unit).to_owned(),
-        ..Question::default()
-    };
-    let prepared = Prepared {
-        ground: Ground::new(doc, check.subject, context, options)?,
-        question,
-        trace: options.trace,
-    };
-    let assessed = cases.iter().map(|case| prepared.assess(case));
-    assessed.map(|one| one.map(|one| one.assessment)).collect()
 }
 
 /// Assesses everybody and ranks them where the text ranks.
@@ -176,7 +63,7 @@ impl<'e> Prepared<'e> {
         Ok(prepared)
     }
 
-    fn of_entry(
+    pub(crate) fn of_entry(
         doc: &'e Document,
         entry: EntryId,
         context: &'e RecordFact,
@@ -226,8 +113,19 @@ impl<'e> Prepared<'e> {
         context: &'e RecordFact,
         options: &Options,
     ) -> Result<Self, EvalError> {
-        let ground = Ground::new(doc, subject, context, options)?;
         let question = question_of_unit(doc, unit, title, subject)?;
+        Self::of_question(doc, question, subject, context, options)
+    }
+
+    /// A question about cases of a record.
+    pub(crate) fn of_question(
+        doc: &'e Document,
+        question: Question<'e>,
+        subject: RecordId,
+        context: &'e RecordFact,
+        options: &Options,
+    ) -> Result<Self, EvalError> {
+        let ground = Ground::new(doc, subject, context, options)?;
         let trace = options.trace;
         Ok(Prepared {
             ground,
@@ -314,10 +212,11 @@ impl<'e> Prepared<'e> {
             reason: None,
             limits: results(&self.ground, &self.question.limits, subject)?,
             norms: norm_results(&self.ground, &self.question.norms, self.question.norms_within, subject)?,
-            by_norms: self.question.is_norms_only(),
+            basis: Basis::default(),
             calendar: plain.calendar,
             doubts: Vec::new(),
         };
+        assessment.basis = self.question.basis(&assessment.limits, &assessment.norms);
         for limit in &assessment.limits {
             CalendarUsed::add(&mut assessment.calendar, limit.calendar.as_ref());
         }

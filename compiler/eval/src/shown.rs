@@ -24,7 +24,9 @@ pub fn example_units(doc: &Document, id: ExampleId, options: &Options) -> Result
     let ranking = match example.target {
         ExampleTarget::Ranking(ranking) => Some(ranking),
         ExampleTarget::Entry(entry) => doc.entries.get(entry.index()).and_then(|entry| entry.ranking),
-        ExampleTarget::Unit(_) => None,
+        ExampleTarget::Unit(_) | ExampleTarget::Opening(_) | ExampleTarget::Norm(_) | ExampleTarget::Deadline(_) => {
+            None
+        }
     };
     if let Some(ranking) = ranking.and_then(|ranking| doc.rankings.get(ranking.index())) {
         units.insert(ranking.unit);

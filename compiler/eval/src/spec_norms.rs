@@ -168,3 +168,36 @@ fn an_answer_names_the_doubts_it_rests_on() {
     // Open: the open point alone.
     assert_eq!(of(None, Some(true)), (Class::Open, vec![0]));
 }
+
+#[test]
+fn a_norm_of_another_record_is_asked_where_it_reads_nothing_of_it() {
+    let mut doc = doc();
+    norm(
+        &mut doc,
+        NormKind::Duty,
+        Gate::default(),
+        Some(Bearer::Named(vec![FIRST])),
+    );
+    norm(
+        &mut doc,
+        NormKind::Duty,
+        when(fact(A)),
+        Some(Bearer::Named(vec![SECOND])),
+    );
+    let asked = |subject: RecordId, within: Option<UnitId>| -> usize {
+        let case = person(&[]);
+        let found = check_norms(
+            &doc,
+            within,
+            subject,
+            &[&case],
+            &RecordFact::default(),
+            &Options::default(),
+        );
+        found.unwrap().remove(0).len()
+    };
+    assert_eq!(asked(PERSON, Some(UnitId(0))), 2);
+    // In the unit itself the duty without conditions is the same for everybody; in a list of all it is left to its own.
+    assert_eq!(asked(CONTEXT, Some(UnitId(0))), 1);
+    assert_eq!(asked(CONTEXT, None), 0);
+}

@@ -239,10 +239,13 @@ impl<'e> Run<'e> {
             None => outcome = Outcome::OPEN,
             Some(day) => {
                 let effect = effect_of(self.ground, norm.unit, &[&norm.gate]);
+                let moving = self.watch.is_some() && self.windows_change(norm, effect, day);
                 self.mark_window(effect.from, effect.until);
                 for (cycle, window) in windows_at(recurrence, effect, day) {
-                    self.mark_end(window.last);
-                    self.mark_end(window.end);
+                    if moving {
+                        self.mark_end(window.last);
+                        self.mark_end(window.end);
+                    }
                     outcome = all(outcome, self.window_of(norm, cycle, window).outcome);
                 }
             }
@@ -250,6 +253,25 @@ impl<'e> Run<'e> {
         self.leave(node, outcome);
         self.unit = outer;
         outcome
+    }
+
+    /// Whether a window that begins after a day can come to something else than the one before: two years after the last
+    /// event, and after the first day of effect, every window is whole and empty.
+    fn windows_change(&mut self, norm: &'e Norm, effect: Effect, day: NaiveDate) -> bool {
+        let Some((_, occasions)) = parts(norm) else {
+            return false;
+        };
+        let rows = self.rows(&occasions.list);
+        let days = (0..rows.len()).filter_map(|at| {
+            if let Fact::Date(day) = rows.get(at)?.get(occasions.day) {
+                Some(*day)
+            } else {
+                None
+            }
+        });
+        let last = days.chain(effect.from).chain(effect.until).max();
+        let settled = last.and_then(|last| last.checked_add_months(chrono::Months::new(24)));
+        settled.is_some_and(|settled| day <= settled)
     }
 
     /// One window: whether the duty binds in it, and whether it was done often enough. Effect cut the window, so it is in

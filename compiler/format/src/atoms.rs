@@ -59,7 +59,7 @@ impl Source<'_> {
     pub(crate) fn saved(&self, start: usize, end: usize) -> String {
         let span = self.normal.span(start, end);
         let saved = self.original.get(span.start as usize..span.end as usize).unwrap_or("");
-        quyche_syntax::normal::nfc(&saved.split_whitespace().collect::<Vec<_>>().join(" "))
+        quyche_base::name::nfc(&saved.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// A quoted text in straight quotes; in curly ones where it holds a straight one.

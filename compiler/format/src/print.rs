@@ -59,8 +59,10 @@ impl Printer<'_> {
             } else {
                 let margin = next.is_none_or(|piece| piece.kind == PieceKind::Heading);
                 let before_heading = margin && self.last != Some(PieceKind::Heading);
+                // A comment before an edit speaks of it, not of what the edit before brought.
+                let outermost = margin || next.is_some_and(|piece| self.ends_edit(piece));
                 self.line(
-                    if margin { 0 } else { self.column() },
+                    if outermost { 0 } else { self.column() },
                     token.breaks > 1 || (before_heading && !self.ends_in_comment()),
                 );
             }
@@ -132,16 +134,7 @@ impl Printer<'_> {
         let plain = self.source.normal.text.get(piece.start..end).unwrap_or("");
         let shown = spaced(plain);
         let level = level_of(&shown);
-        let class = |level: Level| {
-            if level == Level::Paragraph {
-                Level::Clause
-            } else {
-                level
-            }
-        };
-        while self.open.last().is_some_and(|(known, _)| class(*known) >= class(level)) {
-            self.open.pop();
-        }
+        self.close_for(level);
         let blank = self.blank_before(piece);
         self.line(self.column(), blank);
         let narrow = matches!(level, Level::Dash | Level::Plus | Level::Star);
@@ -154,9 +147,45 @@ impl Printer<'_> {
         self.trailing_comments(piece);
     }
 
-    fn statement(&mut self, piece: &Piece) {
+    /// Whether a piece ends what the edit before it brought: the next edit, an entry point, an example.
+    fn ends_edit(&self, piece: &Piece) -> bool {
+        let is_statement = matches!(piece.kind, PieceKind::Statement | PieceKind::Header | PieceKind::Edit);
         let text = self.source.normal.text.get(piece.start..piece.end).unwrap_or("");
-        if quyche_syntax::ends_edit(text) {
+        is_statement && quyche_syntax::ends_edit(text)
+    }
+
+    /// Closes the markers that a marker of this level does not stand in. A star that stands in no dash or plus holds the
+    /// dashes and plusses after it; beside such stars a dash holds no star.
+    fn close_for(&mut self, level: Level) {
+        let class = |level: Level| {
+            if level == Level::Paragraph {
+                Level::Clause
+            } else {
+                level
+            }
+        };
+        let dashed = |level: Level| matches!(level, Level::Dash | Level::Plus);
+        let outer_star = |open: &[(Level, usize)]| {
+            let above = open.iter().rev().nth(1);
+            open.last().is_some_and(|(own, _)| *own == Level::Star) && !above.is_some_and(|(own, _)| dashed(*own))
+        };
+        let among_stars =
+            level == Level::Star && (0..=self.open.len()).any(|end| outer_star(self.open.get(..end).unwrap_or(&[])));
+        while let Some((top, _)) = self.open.last() {
+            let holds = if outer_star(&self.open) {
+                dashed(level)
+            } else {
+                class(*top) < class(level) && !(among_stars && dashed(*top))
+            };
+            if holds {
+                return;
+            }
+            self.open.pop();
+        }
+    }
+
+    fn statement(&mut self, piece: &Piece) {
+        if self.ends_edit(piece) {
             self.open.clear();
         }
         let column = self.column();

@@ -75,3 +75,45 @@ fn the_colon_of_a_time_of_day_stands_close() {
     let text = "Quy định thu giờ làm việc từ 7:30 đến 11:30, từ 13h30 đến 17:00 vì \"nội quy\".\n\nNgoài văn bản.\nví dụ \"giờ\" kiểm Điều 1:\n  cho lúc_nhận là 01/6/2026 lúc 16:30; Điều 1 làm xong ngày 02/6/2026 lúc 7:05;\n  kết quả hạn 02/06/2026 lúc 16:30, đúng hạn.\n";
     assert_eq!(formatted(text), text);
 }
+
+const EDITS_AND_STARS: &str = r#"Quy định thử.
+
+Thủ tục 14: Lên hạng
+áp dụng khuôn lên_hạng (a là b).
+// Một.
+thay điểm b khoản 3 Bước 3 bằng: giữ ít nhất đủ 2 năm.
+
+// Hai, dòng riêng.
+thay khoản 2 Bước 3 bằng:
+  nêu (nội_dung) "Lời". // cuối dòng
+// Ba.
+bỏ gạch 3 mục 11.
+// Bốn.
+thêm Bước 4 "Gửi":
+  // trong lời mới
+  nêu (nội_dung) "Lời".
+  1. nêu (nội_dung) "Một".
+  2. nêu (nội_dung) "Hai".
+// Sáu.
+bỏ mục 12.
+
+Điều 1. Sao
+a) nêu (nội_dung) "A".
+   * nêu (nội_dung) "Sao một".
+     - nêu (nội_dung) "Gạch một".
+       + nêu (nội_dung) "Cộng".
+     - nêu (nội_dung) "Gạch hai".
+   * nêu (nội_dung) "Sao hai".
+b) nêu (nội_dung) "B".
+   - nêu (nội_dung) "Gạch".
+     * nêu (nội_dung) "Sao trong gạch".
+     * nêu (nội_dung) "Sao trong gạch".
+   - nêu (nội_dung) "Gạch".
+"#;
+
+#[test]
+fn a_comment_before_an_edit_stands_at_the_margin_and_dashes_stand_below_their_star() {
+    assert_eq!(formatted(EDITS_AND_STARS), EDITS_AND_STARS);
+    let flat: Vec<&str> = EDITS_AND_STARS.lines().map(str::trim_start).collect();
+    assert_eq!(formatted(&flat.join("\n")), EDITS_AND_STARS);
+}

@@ -256,7 +256,14 @@ fn domain(ctx: &Context<'_>, variable: &Variable) -> Vec<Value> {
             marks.push(Value::Text(None));
             marks
         }
-        Type::Bool | Type::Moment | Type::Duration | Type::Period | Type::Days | Type::Record(_) | Type::List(_) | Type::Texts => {
+        Type::Bool
+        | Type::Moment
+        | Type::Duration
+        | Type::Period
+        | Type::Days
+        | Type::Record(_)
+        | Type::List(_)
+        | Type::Texts => {
             vec![Value::Bool(true), Value::Bool(false)]
         }
     }

@@ -98,6 +98,8 @@ codes! {
     NO_RANKING = "Q0242" "khong-co-thu-tu-uu-tien";
     /// Definitions nested too deep, or put in place too often.
     DEFINITION_TOO_DEEP = "Q0243" "dinh-nghia-qua-sau";
+    /// A criterion about one record below a scope that asks facts of another.
+    FOREIGN_SCOPE = "Q0244" "pham-vi-hoi-du-kien-khac";
 
     /// A template without its end, or an end without a template.
     TEMPLATE_BOUNDS = "Q0270" "khuon-khong-dong";
@@ -212,6 +214,8 @@ codes! {
     EXAMPLE_VALUE = "Q0339" "vi-du-sai-gia-tri";
     /// An example that expects something of somebody who is not in it.
     EXAMPLE_WHO = "Q0340" "vi-du-khong-co-nguoi";
+    /// An example expects of norms what no norm there can give.
+    EXAMPLE_NO_NORM = "Q0342" "vi-du-khong-co-quy-pham";
     /// A judgement an example makes and nobody has to make.
     EXAMPLE_NO_JUDGEMENT = "Q0341" "vi-du-khong-co-danh-gia";
     /// A limit in hours that counts from a fact without a time of day.
@@ -222,6 +226,8 @@ codes! {
     OFFICE_HOURS = "Q0363" "gio-lam-viec-sai";
     /// An example says that something is done where there is no limit or duty.
     EXAMPLE_NO_LIMIT = "Q0364" "vi-du-khong-co-thoi-han";
+    /// Several norms of the name by which one is meant.
+    NORM_NAME_TWICE = "Q0343" "quy-pham-trung-ten";
     /// Units that stand in the numbering and say nothing yet.
     NOT_ENCODED = "Q0290" "chua-ma-hoa";
     /// Events to count by period, of which it is not clear when they were.

@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
     }
 }
 
-fn modality(sort: ast::Modality) -> Modality {
+pub(crate) fn modality(sort: ast::Modality) -> Modality {
     match sort {
         ast::Modality::Must => Modality::Must,
         ast::Modality::May => Modality::May,

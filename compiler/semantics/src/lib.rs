@@ -5,6 +5,7 @@
 //! Nothing here evaluates anything: the document that comes out is all that is needed for that.
 
 mod addresses;
+mod aims;
 mod assemble;
 mod blank;
 mod broken;
@@ -23,6 +24,7 @@ mod example;
 mod examples_facts;
 mod expected;
 mod expr;
+mod foreign;
 mod gates;
 mod items;
 mod kept;
@@ -130,6 +132,7 @@ fn lower(ctx: &mut Context<'_>) {
     norms::norms(ctx);
     limits::deadlines(ctx);
     dossiers::dossiers(ctx);
+    foreign::foreign(ctx);
     norms::stated(ctx);
     ranking::rankings(ctx);
     council::councils(ctx);

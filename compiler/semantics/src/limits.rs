@@ -219,7 +219,8 @@ impl<'a> Context<'a> {
             .collect()
     }
 
-    fn deadline(&mut self, from: Option<UnitId>, name: &ast::Ident) -> Option<DeadlineId> {
+    /// The deadline of a name; of several, the one that stands nearest to a unit.
+    pub(crate) fn deadline(&mut self, from: Option<UnitId>, name: &ast::Ident) -> Option<DeadlineId> {
         match self.nearest_deadlines(from, name).as_slice() {
             [one] => Some(DeadlineId::at(*one)),
             [] => {

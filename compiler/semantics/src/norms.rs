@@ -213,7 +213,12 @@ pub(crate) fn norms(ctx: &mut Context<'_>) {
 /// Units that are only named so far: one warning, at the first.
 fn not_encoded(ctx: &mut Context<'_>) {
     let class = quyche_base::name::fold(NOT_ENCODED);
-    let open: Vec<_> = ctx.document.stated.iter().filter(|stated| stated.class == class).collect();
+    let open: Vec<_> = ctx
+        .document
+        .stated
+        .iter()
+        .filter(|stated| stated.class == class)
+        .collect();
     let Some(first) = open.first() else { return };
     let count: usize = open.iter().map(|stated| stated.texts.len()).sum();
     let warning = Diagnostic::warning(

@@ -181,7 +181,10 @@ pub(crate) fn unreached(ctx: &mut Context<'_>) {
     let mut alone: Vec<(Span, String)> = Vec::new();
     for (index, criterion) in ctx.criteria.iter().enumerate() {
         let id = Asker::Criterion(CriterionId::at(index));
-        if !criterion.dossier && !reached.contains(&id) && criterion.subject.is_some_and(|subject| subjects.contains(&subject)) {
+        if !criterion.dossier
+            && !reached.contains(&id)
+            && criterion.subject.is_some_and(|subject| subjects.contains(&subject))
+        {
             alone.push((criterion.at, ctx.units.address(criterion.unit).to_owned()));
         }
     }

@@ -270,7 +270,10 @@ impl<'a> Context<'a> {
     pub(crate) fn has_criteria(&self, unit: UnitId, subject: RecordId) -> bool {
         let subject = Some(subject);
         self.item_owners.contains_key(&unit)
-            || self.criteria_below(unit).iter().any(|index| self.speaks_of(*index, subject))
+            || self
+                .criteria_below(unit)
+                .iter()
+                .any(|index| self.speaks_of(*index, subject))
             || !self.dossiers_below(unit, subject).is_empty()
     }
 

@@ -293,6 +293,10 @@ impl<'a> Builder<'a, '_> {
             self.broken.extend(unit);
             return;
         }
+        // What an edit says of an item of a list stands in the item's unit.
+        let item = statement.origin.item.map(|marker| (statement.origin.instance, marker));
+        let item = item.and_then(|key| self.keys.get(&key)).copied();
+        let unit = unit.map(|unit| item.unwrap_or(unit));
         match unit.and_then(|unit| self.nodes.get_mut(unit)) {
             Some(node) => node.statements.push(statement),
             None => self.outside.push(statement),

@@ -54,15 +54,16 @@ impl Normal {
                 letter
             };
             let cluster = original.get(at..end).unwrap_or("");
-            normal.push_cluster(letter, cluster, at, end);
+            normal.push_cluster(letter, cluster, composed, at, end);
         }
         normal
     }
 
     /// Appends one letter with its marks, written the plain way.
-    fn push_cluster(&mut self, letter: char, cluster: &str, at: usize, end: usize) {
+    fn push_cluster(&mut self, letter: char, cluster: &str, composed: bool, at: usize, end: usize) {
         let start = self.text.len();
         match plain(letter) {
+            Plain::Keep if composed => self.text.push_str(cluster),
             Plain::Keep => self.text.extend(cluster.nfc()),
             Plain::Drop => {}
             Plain::Write(other) => self.text.push(other),
@@ -102,11 +103,6 @@ impl Normal {
             None => at,
         }
     }
-}
-
-/// Text as it is shown: composed letters, nothing else changed.
-pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
 }
 
 /// Files are capped far below 4 GiB before they come here.

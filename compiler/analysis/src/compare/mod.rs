@@ -133,7 +133,8 @@ fn told(doc: &Document, top: UnitId) -> BTreeMap<Aspect, Vec<String>> {
         out.entry(aspect).or_default().extend(lines);
     };
     for one in doc.criteria.iter().filter(|one| within(one.unit)) {
-        let name = one.name.clone().unwrap_or_else(|| mask.apply(doc.address(one.unit)));
+        let name = one.name.as_deref().map(|name| mask.bare(name).to_owned());
+        let name = name.unwrap_or_else(|| mask.apply(doc.address(one.unit)));
         add(Aspect::Criterion(name), words::criterion_lines(doc, one));
     }
     for one in doc.rankings.iter().filter(|one| within(one.unit)) {
@@ -157,7 +158,10 @@ fn told(doc: &Document, top: UnitId) -> BTreeMap<Aspect, Vec<String>> {
     }
     for one in doc.stated.iter().filter(|one| within(one.unit)) {
         if let Some((place, title)) = section(doc, one.unit, top) {
-            add(Aspect::Section(place, title), one.texts.iter().map(|(_, text)| text.clone()).collect());
+            add(
+                Aspect::Section(place, title),
+                one.texts.iter().map(|(_, text)| text.clone()).collect(),
+            );
         }
     }
     let codes = codes(doc, top);

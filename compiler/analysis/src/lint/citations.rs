@@ -27,7 +27,8 @@ struct Citation {
     date: Option<NaiveDate>,
 }
 
-const PATTERN: &str = r"(\d+)(?:/(\d{4}))?[-/]([A-ZĐ][A-ZĐ0-9]*(?:[-/][A-ZĐ0-9]+)*)(?:,?\s+ngày\s+(\d{1,2})/(\d{1,2})/(\d{4}))?";
+const PATTERN: &str =
+    r"(\d+)(?:/(\d{4}))?[-/]([A-ZĐ][A-ZĐ0-9]*(?:[-/][A-ZĐ0-9]+)*)(?:,?\s+ngày\s+(\d{1,2})/(\d{1,2})/(\d{4}))?";
 const KINDS: &[&str] = &["ngày_tháng", "dẫn_chiếu_sai"];
 
 pub(super) fn check(doc: &Document, texts: &[Text]) -> Vec<Found> {
@@ -36,7 +37,11 @@ pub(super) fn check(doc: &Document, texts: &[Text]) -> Vec<Found> {
     };
     let cited: Vec<Citation> = texts
         .iter()
-        .flat_map(|text| pattern.captures_iter(&text.words).filter_map(|found| citation(text, &found)))
+        .flat_map(|text| {
+            pattern
+                .captures_iter(&text.words)
+                .filter_map(|found| citation(text, &found))
+        })
         .collect();
     let mut out = Vec::new();
     for one in &cited {
@@ -54,7 +59,9 @@ pub(super) fn check(doc: &Document, texts: &[Text]) -> Vec<Found> {
 fn citation(text: &Text, found: &Captures<'_>) -> Option<Citation> {
     let part = |index: usize| found.get(index).map(|part| part.as_str());
     let number = |index: usize| part(index).and_then(|digits| digits.parse::<u32>().ok());
-    let date = number(4).zip(number(5)).zip(part(6).and_then(|digits| digits.parse::<i32>().ok()));
+    let date = number(4)
+        .zip(number(5))
+        .zip(part(6).and_then(|digits| digits.parse::<i32>().ok()));
     let day = date.and_then(|((day, month), year)| NaiveDate::from_ymd_opt(year, month, day));
     let whole = part(0)?;
     Some(Citation {

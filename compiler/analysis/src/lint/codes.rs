@@ -17,11 +17,16 @@ pub(super) fn check(doc: &Document) -> Vec<Found> {
         *shapes.entry(shape(code)).or_default() += 1;
     }
     // The shape that most codes have; of two that are equally many the first in the order of letters.
-    let usual = shapes.iter().max_by_key(|(shape, count)| (**count, std::cmp::Reverse(*shape)));
+    let usual = shapes
+        .iter()
+        .max_by_key(|(shape, count)| (**count, std::cmp::Reverse(*shape)));
     let mut out = Vec::new();
     if let Some((usual, _)) = usual.filter(|(_, count)| **count > 1) {
         for (title, code) in coded.iter().filter(|(_, code)| shape(code) != *usual) {
-            out.push(found(title, errors::odd_code(title.at, code, &title.named.words(), usual)));
+            out.push(found(
+                title,
+                errors::odd_code(title.at, code, &title.named.words(), usual),
+            ));
         }
     }
     out

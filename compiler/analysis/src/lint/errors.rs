@@ -5,31 +5,70 @@ use quyche_base::{Code, Diagnostic, Span};
 use quyche_ir::words::date as told;
 
 /// The year in a document's number is not that of its date.
-pub const NUMBER_AGAINST_DATE: Code = Code { id: "Q0901", name: "so-khong-khop-ngay" };
+pub const NUMBER_AGAINST_DATE: Code = Code {
+    id: "Q0901",
+    name: "so-khong-khop-ngay",
+};
 /// A number that must carry a year has none.
-pub const NUMBER_WITHOUT_YEAR: Code = Code { id: "Q0902", name: "so-thieu-nam" };
+pub const NUMBER_WITHOUT_YEAR: Code = Code {
+    id: "Q0902",
+    name: "so-thieu-nam",
+};
 /// A number too low or too high for its time of year.
-pub const NUMBER_AGAINST_PACE: Code = Code { id: "Q0903", name: "so-khong-hop-thoi-diem" };
+pub const NUMBER_AGAINST_PACE: Code = Code {
+    id: "Q0903",
+    name: "so-khong-hop-thoi-diem",
+};
 /// One document cited with two dates.
-pub const TWO_DATES: Code = Code { id: "Q0904", name: "mot-van-ban-hai-ngay" };
+pub const TWO_DATES: Code = Code {
+    id: "Q0904",
+    name: "mot-van-ban-hai-ngay",
+};
 /// A document younger than the text that cites it.
-pub const CITED_BEFORE_MADE: Code = Code { id: "Q0905", name: "vien-dan-van-ban-chua-co" };
+pub const CITED_BEFORE_MADE: Code = Code {
+    id: "Q0905",
+    name: "vien-dan-van-ban-chua-co",
+};
 /// A code unlike the others.
-pub const ODD_CODE: Code = Code { id: "Q0906", name: "ma-khac-dang" };
+pub const ODD_CODE: Code = Code {
+    id: "Q0906",
+    name: "ma-khac-dang",
+};
 /// A number that repeats under one parent.
-pub const NUMBER_AGAIN: Code = Code { id: "Q0907", name: "danh-so-lap" };
+pub const NUMBER_AGAIN: Code = Code {
+    id: "Q0907",
+    name: "danh-so-lap",
+};
 /// A number left out.
-pub const NUMBER_SKIPPED: Code = Code { id: "Q0908", name: "danh-so-nhay" };
+pub const NUMBER_SKIPPED: Code = Code {
+    id: "Q0908",
+    name: "danh-so-nhay",
+};
 /// "Not regulated" and a limit.
-pub const LIMIT_BESIDE_NONE: Code = Code { id: "Q0909", name: "khong-quy-dinh-ma-co-thoi-han" };
+pub const LIMIT_BESIDE_NONE: Code = Code {
+    id: "Q0909",
+    name: "khong-quy-dinh-ma-co-thoi-han",
+};
 /// Two limits for one thing.
-pub const TWO_LIMITS: Code = Code { id: "Q0910", name: "hai-thoi-han-mot-viec" };
+pub const TWO_LIMITS: Code = Code {
+    id: "Q0910",
+    name: "hai-thoi-han-mot-viec",
+};
 /// "Not regulated" and criteria.
-pub const CRITERIA_BESIDE_NONE: Code = Code { id: "Q0911", name: "khong-quy-dinh-ma-co-tieu-chuan" };
+pub const CRITERIA_BESIDE_NONE: Code = Code {
+    id: "Q0911",
+    name: "khong-quy-dinh-ma-co-tieu-chuan",
+};
 /// Days of effect that disagree.
-pub const TWO_EFFECTS: Code = Code { id: "Q0912", name: "hai-ngay-hieu-luc" };
+pub const TWO_EFFECTS: Code = Code {
+    id: "Q0912",
+    name: "hai-ngay-hieu-luc",
+};
 /// A unit that does not exist.
-pub const NO_SUCH_UNIT: Code = Code { id: "Q0913", name: "dan-chieu-don-vi-khong-co" };
+pub const NO_SUCH_UNIT: Code = Code {
+    id: "Q0913",
+    name: "dan-chieu-don-vi-khong-co",
+};
 
 /// Every code of this room.
 pub const ALL: &[Code] = &[
@@ -51,7 +90,9 @@ pub const ALL: &[Code] = &[
 /// The help that every finding ends with.
 fn source(diagnostic: Diagnostic, kind: &str) -> Diagnostic {
     diagnostic.help(
-        format!("đối chiếu bản gốc: quy tắc chép sai thì sửa; bản gốc ghi vậy thì thêm \"nghi vấn ({kind})\" tại chỗ này"),
+        format!(
+            "đối chiếu bản gốc: quy tắc chép sai thì sửa; bản gốc ghi vậy thì thêm \"nghi vấn ({kind})\" tại chỗ này"
+        ),
         format!("compare the source: mend the rule file, or where the source says so add \"nghi vấn ({kind})\" here"),
     )
 }
@@ -118,7 +159,10 @@ pub(super) fn odd_code(at: Span, code: &str, title: &str, usual: &str) -> Diagno
         format!("Mã \"{code}\" của {title} không cùng dạng với các mã khác."),
         format!("Code \"{code}\" of {title} does not look like the other codes."),
     )
-    .note(format!("các mã khác có dạng {usual}"), format!("the others look like {usual}"));
+    .note(
+        format!("các mã khác có dạng {usual}"),
+        format!("the others look like {usual}"),
+    );
     source(found, "tên_gọi")
 }
 

@@ -61,7 +61,10 @@ fn none_beside_some(doc: &Document, sets: &[Set<'_>]) -> Vec<Found> {
     let is_none = |set: &&Set<'_>| matches!(set.limit.kind, LimitKind::NotSet);
     let mut out = Vec::new();
     for none in sets.iter().filter(is_none) {
-        if let Some(some) = sets.iter().find(|set| matches!(set.limit.kind, LimitKind::After { .. })) {
+        if let Some(some) = sets
+            .iter()
+            .find(|set| matches!(set.limit.kind, LimitKind::After { .. }))
+        {
             out.push(Found {
                 diagnostic: errors::limit_beside_none(none.at, doc.address(none.unit), some.at, doc.address(some.unit)),
                 places: vec![none.unit, some.unit],
@@ -78,8 +81,16 @@ fn two_of_one(doc: &Document, sets: &[Set<'_>]) -> Vec<Found> {
     let mut out = Vec::new();
     for (position, first) in sets.iter().enumerate() {
         for second in sets.iter().skip(position + 1).filter(|second| second.who == first.who) {
-            let (LimitKind::After { duration: one, event: from }, LimitKind::After { duration: two, event: since }) =
-                (&first.limit.kind, &second.limit.kind)
+            let (
+                LimitKind::After {
+                    duration: one,
+                    event: from,
+                },
+                LimitKind::After {
+                    duration: two,
+                    event: since,
+                },
+            ) = (&first.limit.kind, &second.limit.kind)
             else {
                 continue;
             };
@@ -105,7 +116,10 @@ fn is_constant(expr: &Expr) -> bool {
 fn not_regulated(doc: &Document) -> Vec<Found> {
     let mut out = Vec::new();
     for stated in doc.stated.iter().filter(|stated| stated.class == "không_quy_định") {
-        let title = doc.unit(stated.unit).and_then(|unit| unit.title.as_deref()).unwrap_or_default();
+        let title = doc
+            .unit(stated.unit)
+            .and_then(|unit| unit.title.as_deref())
+            .unwrap_or_default();
         if !title.to_lowercase().contains("điều kiện") {
             continue;
         }

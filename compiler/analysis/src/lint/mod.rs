@@ -75,9 +75,14 @@ fn weigh(doc: &Document, found: Found) -> Finding {
             let stands: BTreeSet<UnitId> = doubt.unit.iter().chain(&doubt.affects).copied().collect();
             let places = &found.places;
             let of_the_whole = places.iter().all(|place| container(doc, *place).is_none());
-            found.named.as_ref().is_some_and(|named| doubt.text.contains(named.as_str()))
+            found
+                .named
+                .as_ref()
+                .is_some_and(|named| doubt.text.contains(named.as_str()))
                 || doubt.unit.is_none() && of_the_whole
-                || places.iter().any(|place| stands.iter().any(|unit| near(doc, *unit, *place)))
+                || places
+                    .iter()
+                    .any(|place| stands.iter().any(|unit| near(doc, *unit, *place)))
         })
         .map(|(position, _)| position)
         .collect();

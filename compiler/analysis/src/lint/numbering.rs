@@ -30,7 +30,10 @@ pub(super) fn check(doc: &Document) -> Vec<Found> {
             if let Some((before, one)) = last
                 && place != before + 1
             {
-                out.push(found(unit, errors::number_skipped(unit.at, &unit.address, one.at, &one.address)));
+                out.push(found(
+                    unit,
+                    errors::number_skipped(unit.at, &unit.address, one.at, &one.address),
+                ));
             }
             last = Some((place, unit));
         }
@@ -50,7 +53,9 @@ fn found(unit: &Unit, diagnostic: quyche_base::Diagnostic) -> Found {
 /// Levels whose numbers the source writes; dashes and paragraphs are counted by us.
 fn counted(level: Level) -> bool {
     match level {
-        Level::Article | Level::Procedure | Level::ProcedureSection | Level::Stage | Level::Clause | Level::Point => true,
+        Level::Article | Level::Procedure | Level::ProcedureSection | Level::Stage | Level::Clause | Level::Point => {
+            true
+        }
         Level::Attached
         | Level::Annex
         | Level::Part

@@ -13,8 +13,18 @@ const KINDS: &[&str] = &["dẫn_chiếu_sai", "đánh_số"];
 const PATTERN: &str = r"(Điều|Thủ tục|thủ tục|Chương)\s+(\d+|[IVX]+)\b";
 /// Words after which an article may be somebody else's.
 const OTHERS: &[&str] = &[
-    "Nghị định", "Luật", "Thông tư", "Quy định", "Quyết định", "Điều lệ", "Hướng dẫn", "Nghị quyết", "Quy chế", "Bộ luật",
-    "Pháp lệnh", "văn bản",
+    "Nghị định",
+    "Luật",
+    "Thông tư",
+    "Quy định",
+    "Quyết định",
+    "Điều lệ",
+    "Hướng dẫn",
+    "Nghị quyết",
+    "Quy chế",
+    "Bộ luật",
+    "Pháp lệnh",
+    "văn bản",
 ];
 
 pub(super) fn check(doc: &Document, texts: &[Text]) -> Vec<Found> {
@@ -27,7 +37,10 @@ pub(super) fn check(doc: &Document, texts: &[Text]) -> Vec<Found> {
         .map(|unit| (unit.step.level, unit.step.number.as_str()))
         .collect();
     let mut out = Vec::new();
-    for text in texts.iter().filter(|text| !OTHERS.iter().any(|word| text.words.contains(word))) {
+    for text in texts
+        .iter()
+        .filter(|text| !OTHERS.iter().any(|word| text.words.contains(word)))
+    {
         for found in pattern.captures_iter(&text.words) {
             let (Some(word), Some(number)) = (found.get(1), found.get(2)) else {
                 continue;

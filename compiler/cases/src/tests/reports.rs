@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_eval::result::{
-    Assessment, Failure, OpenLeaf, PersonResult, RankingState, Reason, Review, Selection, Standing,
+    Assessment, Basis, Failure, OpenLeaf, PersonResult, RankingState, Reason, Review, Selection, Standing,
 };
 use quyche_ir::norm::Party;
 use quyche_ir::outcome::{Class, FactPath, PathStep};
@@ -23,7 +23,7 @@ fn assessed(outcome: Outcome) -> Assessment {
         reason: None,
         limits: Vec::new(),
         norms: Vec::new(),
-        by_norms: false,
+        basis: Basis::default(),
         calendar: None,
         doubts: Vec::new(),
     }
@@ -238,24 +238,27 @@ fn what_lies_ahead_is_a_day_or_what_would_have_to_change() {
         ..Outlook::default()
     };
     let none = outlook(Vec::new());
-    assert_eq!(none.line(), "chờ không đạt; không dữ kiện nào thay đổi được");
+    assert_eq!(
+        none.line(),
+        "chờ thêm không đạt được; không tìm ra thay đổi nào của dữ kiện làm cho đạt"
+    );
     let two = vec![
         change("điểm a", "“hạng” là II"),
         change("điểm a", "“bậc” là 3"),
         change("điểm b", "“x” là có"),
     ];
     let one = outlook(vec![two.clone()]);
-    let line = "chờ không đạt; cần điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có";
+    let line = "chờ thêm không đạt được; muốn đạt phải: điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có";
     assert_eq!((one.line().as_str(), one.lines()), (line, vec![line.to_owned()]));
     let several = outlook(vec![vec![change("điểm c", "“y” là có")], two]);
     assert_eq!(
         several.line(),
-        "chờ không đạt; cần điểm c: “y” là có (hoặc 1 cách khác)"
+        "chờ thêm không đạt được; muốn đạt phải: điểm c: “y” là có (hoặc 1 cách khác)"
     );
     assert_eq!(
         several.lines(),
         [
-            "chờ không đạt; cần một trong:",
+            "chờ thêm không đạt được; muốn đạt phải có một trong:",
             "- điểm c: “y” là có",
             "- điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có"
         ]

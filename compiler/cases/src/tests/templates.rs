@@ -196,3 +196,20 @@ proptest! {
         prop_assert_eq!(read, cases);
     }
 }
+
+#[test]
+fn circumstances_nobody_asks_for_have_no_sheet() {
+    let mut doc = document();
+    let title = plan(&doc, &doc.entries[0]).tables[crate::plan::CONTEXT].title.clone();
+    let sheets = |doc: &quyche_ir::Document| -> Vec<String> {
+        let bytes = crate::template(doc, ENTRY).unwrap();
+        Xlsx::new(Cursor::new(bytes)).unwrap().sheet_names()
+    };
+    doc.entries[0].ranking = doc.rankings.first().map(|ranking| ranking.id);
+    assert!(sheets(&doc).contains(&title));
+    doc.entries[0].under.clear();
+    doc.entries[0].ranking = None;
+    doc.entries[0].council = None;
+    let left = sheets(&doc);
+    assert!(!left.contains(&title), "{left:?}");
+}

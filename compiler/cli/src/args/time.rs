@@ -73,6 +73,11 @@ pub struct Due {
     #[arg(long, visible_alias = "tai", value_name = "ADDR")]
     #[arg(help = "Chỉ thời hạn tại địa chỉ này ¦ Only limits at this address")]
     pub at: Option<String>,
+    #[arg(long, visible_alias = "moi-thoi-han", conflicts_with = "at")]
+    #[arg(
+        help = "Mọi thời hạn, cả ở điều, thủ tục mà mục xét không nói tới ¦ All limits, also of articles the entry point does not name"
+    )]
+    pub all: bool,
     #[arg(long, visible_alias = "xong", value_name = "ADDR=D")]
     #[arg(help = "Việc tại địa chỉ đã làm ngày D; dùng được nhiều lần ¦ Done on day D; may be repeated")]
     pub done: Vec<String>,

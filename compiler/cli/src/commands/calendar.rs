@@ -121,6 +121,17 @@ fn told(document: &Document, agenda: &Agenda, counts: &[CaseWindows], screen: &S
         out.push_str(&table::lay_out(&rows, screen.width()));
         out.push('\n');
     }
+    if let Some(day) = agenda.made {
+        out.push_str(&match screen.lang {
+            quyche_driver::Lang::Vi => format!("\n{}\n", quyche_cases::made_words(day)),
+            quyche_driver::Lang::En => {
+                format!(
+                    "\nthe text states no date of effect; listed from its signature on {}\n",
+                    words::date(day)
+                )
+            }
+        });
+    }
     if agenda.unsigned {
         out.push_str(screen.lang.pick(
             "\nchưa rõ văn bản có hiệu lực từ ngày nào: thiếu ngày ký (--ngay-ky)\n",

@@ -3,7 +3,7 @@
 use crate::args::Check;
 use crate::screen::{Exit, Screen};
 use quyche_base::{Diagnostic, Severity};
-use quyche_driver::{errors, files, load, render_json};
+use quyche_driver::{errors, files, load_all, render_json};
 use serde_json::{Value, json};
 
 /// Checks each path.
@@ -20,8 +20,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Exit {
             }
         };
         let several = roots.len() + arguments.paths.len() > 2;
-        for root in roots {
-            let project = load(&root);
+        for (root, project) in roots.iter().zip(load_all(&roots)) {
             for diagnostic in &project.diagnostics.0 {
                 exit = exit.max(weigh(diagnostic));
                 count.add(diagnostic);
@@ -29,11 +28,11 @@ pub fn run(arguments: &Check, screen: &Screen) -> Exit {
             count.regulations += 1;
             if arguments.json {
                 let findings = render_json(&project.diagnostics, &project.sources);
-                reports.push(json!({ "path": files::shown(&root), "findings": findings }));
+                reports.push(json!({ "path": files::shown(root), "findings": findings }));
             } else if !project.diagnostics.0.is_empty() {
                 if several {
                     // Places are told from the folder of the regulation on, so it is named first.
-                    let name = files::shown(&root);
+                    let name = files::shown(root);
                     screen.note(&format!("{name}:\n\n"), &format!("{name}:\n\n"));
                 }
                 screen.findings(&project.diagnostics, &project.sources);

@@ -37,7 +37,10 @@ fn told(arguments: &Compare, screen: &Screen) -> Result<(), Exit> {
     screen.out(&matrix(&document, &comparison, &rows, screen));
     rows.iter().for_each(|row| screen.out(&variants(&document, row)));
     if equal > 0 {
-        screen.say(&format!("\n{equal} mặt giống nhau (--all để xem)\n"), &format!("\nequal aspects: {equal} (--all shows them)\n"));
+        screen.say(
+            &format!("\n{equal} mặt giống nhau (--all để xem)\n"),
+            &format!("\nequal aspects: {equal} (--all shows them)\n"),
+        );
     }
     Ok(())
 }
@@ -45,11 +48,17 @@ fn told(arguments: &Compare, screen: &Screen) -> Result<(), Exit> {
 fn matrix(document: &Document, comparison: &Comparison, rows: &[&Row], screen: &Screen) -> String {
     let mut table = Vec::new();
     for row in rows {
-        let letters = comparison.units.iter().map(|unit| row.of(*unit).map_or_else(|| "·".to_owned(), letter));
+        let letters = comparison
+            .units
+            .iter()
+            .map(|unit| row.of(*unit).map_or_else(|| "·".to_owned(), letter));
         table.push(std::iter::once(row.aspect.clone()).chain(letters).collect());
     }
     let numbers = comparison.units.iter().map(|unit| number(document, *unit));
-    table.insert(0, std::iter::once(String::new()).chain(numbers).collect::<Vec<String>>());
+    table.insert(
+        0,
+        std::iter::once(String::new()).chain(numbers).collect::<Vec<String>>(),
+    );
     table::lay_out(&table, screen.width()) + "\n"
 }
 
@@ -66,11 +75,14 @@ fn variants(document: &Document, row: &Row) -> String {
 }
 
 fn number(document: &Document, unit: UnitId) -> String {
-    document.unit(unit).map_or_else(String::new, |unit| unit.step.number.clone())
+    document
+        .unit(unit)
+        .map_or_else(String::new, |unit| unit.step.number.clone())
 }
 
 fn as_json(document: &Document, comparison: &Comparison) -> Value {
-    let addresses = |units: &[UnitId]| -> Vec<String> { units.iter().map(|unit| document.address(*unit).to_owned()).collect() };
+    let addresses =
+        |units: &[UnitId]| -> Vec<String> { units.iter().map(|unit| document.address(*unit).to_owned()).collect() };
     let rows: Vec<Value> = comparison
         .rows
         .iter()

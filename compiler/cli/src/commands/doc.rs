@@ -4,9 +4,9 @@ use super::document;
 use crate::args::Doc;
 use crate::screen::{Exit, Screen};
 use chrono::NaiveDate;
+use quyche_analysis::cover::Places;
 use quyche_base::{Diagnostics, SourceMap, Span};
 use quyche_book::{Regulation, book};
-use quyche_analysis::cover::Places;
 use quyche_driver::{ask, errors, files, source};
 use quyche_eval::agenda::agenda;
 use quyche_eval::result::Options;
@@ -52,7 +52,9 @@ fn write(arguments: &Doc, screen: &Screen) -> Result<(), Exit> {
     };
     let source_text = |one: usize, unit: UnitId| loaded.get(one)?.texts.get(&unit).cloned();
     let written: Vec<_> = (0..loaded.len()).map(|one| move |span| rule_text(one, span)).collect();
-    let sources: Vec<_> = (0..loaded.len()).map(|one| move |unit| source_text(one, unit)).collect();
+    let sources: Vec<_> = (0..loaded.len())
+        .map(|one| move |unit| source_text(one, unit))
+        .collect();
     let mut regulations = Vec::new();
     for ((one, text), source) in loaded.iter().zip(&written).zip(&sources) {
         let agenda = range.map(|(from, until)| agenda(&one.document, from, until, &one.options));
@@ -62,13 +64,21 @@ fn write(arguments: &Doc, screen: &Screen) -> Result<(), Exit> {
             rule_text: text,
             source_text: source,
             options: &one.options,
-            agenda: agenda.transpose().map_err(|error| screen.refuse(&Diagnostics::from(error)))?,
+            agenda: agenda
+                .transpose()
+                .map_err(|error| screen.refuse(&Diagnostics::from(error)))?,
         });
     }
-    let site: Vec<(String, String)> = book(&regulations).into_iter().map(|file| (file.path, file.text)).collect();
+    let site: Vec<(String, String)> = book(&regulations)
+        .into_iter()
+        .map(|file| (file.path, file.text))
+        .collect();
     files::write_folder(out, &site, arguments.force).map_err(|error| screen.refuse_one(error))?;
     let (count, first) = (site.len(), files::shown(&out.join("index.html")));
-    screen.say(&format!("đã ghi {count} tệp; mở {first}\n"), &format!("wrote {count} files; open {first}\n"));
+    screen.say(
+        &format!("đã ghi {count} tệp; mở {first}\n"),
+        &format!("wrote {count} files; open {first}\n"),
+    );
     Ok(())
 }
 

@@ -4,13 +4,16 @@ use super::run::{asked, read_cases};
 use super::{calendar_line, document};
 use crate::args::Due;
 use crate::screen::{Exit, Screen};
-use quyche_base::Diagnostics;
 use quyche_base::name::fold;
+use quyche_base::{Diagnostics, Level};
 use quyche_driver::{ask, errors};
 use quyche_eval::due::{CalendarUsed, LimitEnd, LimitResult};
+use quyche_eval::result::Options;
 use quyche_eval::windows::{WindowResult, counted_duties};
-use quyche_eval::{check_limits, check_windows};
-use quyche_ir::{Cause, Document, RecordId, UnitId, words};
+use quyche_eval::{EvalError, check_limits, check_windows};
+use quyche_ir::facts::Case;
+use quyche_ir::model::Entry;
+use quyche_ir::{Cause, Document, RecordFact, RecordId, UnitId, words};
 use serde_json::{Value, json};
 
 /// Prints the limits of each case.
@@ -30,8 +33,13 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     };
     let mut options = ask::options(&document, &flags).map_err(|wrong| screen.refuse(&wrong))?;
     let subject = entry.subject;
-    let within = arguments.at.as_deref().map(|address| unit(&document, subject, address));
-    let within = within.transpose().map_err(|error| screen.refuse_one(error))?;
+    let at = arguments.at.as_deref().map(|address| unit(&document, subject, address));
+    let at = at.transpose().map_err(|error| screen.refuse_one(error))?;
+    let within: Vec<Option<UnitId>> = if at.is_some() || arguments.all || arguments.entry.is_none() {
+        vec![at]
+    } else {
+        places(&document, entry).into_iter().map(Some).collect()
+    };
     for text in &arguments.done {
         let (address, day) = text.rsplit_once('=').unwrap_or((text, ""));
         let done = ask::parse_moment(day).ok_or_else(|| screen.refuse_one(errors::bad_date("--xong", text)))?;
@@ -43,18 +51,9 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
         options.done.push((unit, None));
     }
     let cases = read_cases(&document, entry.id, arguments.facts.cases.as_deref(), screen)?;
-    let mut all = Vec::with_capacity(cases.people.len());
-    for case in &cases.people {
-        let limits = check_limits(&document, within, subject, case, &cases.context, &options);
-        let limits = limits.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
-        let windows = check_windows(&document, within, subject, case, &cases.context, &options, None);
-        let windows = windows.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
-        all.push(Found {
-            key: &case.key,
-            limits,
-            windows,
-        });
-    }
+    let found = |case| found(&document, &within, subject, case, &cases.context, &options);
+    let all: Result<Vec<Found<'_>>, EvalError> = cases.people.iter().map(found).collect();
+    let all = all.map_err(|error| screen.refuse(&Diagnostics::from(error)))?;
     if arguments.json {
         let people: Vec<Value> = all.iter().map(|found| person_json(&document, found)).collect();
         let calendar = calendar(&all);
@@ -64,6 +63,9 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
         screen.out(&format!("{whole:#}\n"));
     } else {
         screen.out(&told(&document, &all, screen));
+        if at.is_none() {
+            elsewhere(&document, subject, &within, screen);
+        }
     }
     Ok(())
 }
@@ -75,12 +77,97 @@ struct Found<'c> {
     windows: Vec<WindowResult>,
 }
 
+/// The limits of a case within these units, and what recurs there.
+fn found<'c>(
+    document: &Document,
+    within: &[Option<UnitId>],
+    subject: RecordId,
+    case: &'c Case,
+    context: &RecordFact,
+    options: &Options,
+) -> Result<Found<'c>, EvalError> {
+    let (mut limits, mut windows) = (Vec::new(), Vec::new());
+    for unit in within {
+        limits.extend(check_limits(document, *unit, subject, case, context, options)?);
+        windows.extend(check_windows(document, *unit, subject, case, context, options, None)?);
+    }
+    Ok(Found {
+        key: &case.key,
+        limits,
+        windows,
+    })
+}
+
+/// The articles and procedures that the addresses of an entry point lead to, in order, each once.
+fn places(document: &Document, entry: &Entry) -> Vec<UnitId> {
+    let criteria = entry.under.iter().flat_map(|target| &target.criteria);
+    let criteria = criteria.filter_map(|id| document.criteria.get(id.index()));
+    let ranking = entry.ranking.and_then(|id| document.rankings.get(id.index()));
+    let council = entry.council.and_then(|id| document.councils.get(id.index()));
+    let rules = council.into_iter().flat_map(|council| &council.rules);
+    let mut units: Vec<UnitId> = entry
+        .under
+        .iter()
+        .filter_map(|target| target.unit)
+        .chain(criteria.map(|criterion| criterion.unit))
+        .chain(ranking.map(|ranking| ranking.unit))
+        .chain(rules.map(|rule| rule.unit))
+        .map(|unit| host(document, unit))
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    let whole = units.clone();
+    units.retain(|unit| {
+        !whole
+            .iter()
+            .any(|above| above != unit && document.is_within(*unit, *above))
+    });
+    units
+}
+
+/// The article or procedure a unit stands in; itself where it stands in none.
+fn host(document: &Document, unit: UnitId) -> UnitId {
+    let mut at = Some(unit);
+    while let Some(own) = at.and_then(|id| document.unit(id)) {
+        if matches!(own.step.level, Level::Article | Level::Procedure) {
+            return own.id;
+        }
+        at = own.parent;
+    }
+    unit
+}
+
+/// Says how many places with limits were left aside.
+fn elsewhere(document: &Document, subject: RecordId, within: &[Option<UnitId>], screen: &Screen) {
+    let asked = |unit: UnitId| {
+        let holds = |place: &Option<UnitId>| place.is_none_or(|place| document.is_within(unit, place));
+        within.iter().any(holds)
+    };
+    let mut others: Vec<UnitId> = units_of(document, subject);
+    others.retain(|unit| !asked(*unit));
+    let mut hosts: Vec<UnitId> = others.into_iter().map(|unit| host(document, unit)).collect();
+    hosts.dedup();
+    if !hosts.is_empty() {
+        let places = hosts.len();
+        screen.note(
+            &format!("còn thời hạn ở {places} nơi mà mục xét không nói tới; xem bằng --all hoặc --at ĐỊA_CHỈ\n"),
+            &format!("{places} other places have limits that the entry point does not name; see --all or --at ADDR\n"),
+        );
+    }
+}
+
+/// The units in which limits stand that can bind this kind of case, and what recurs; in order, each once.
+fn units_of(document: &Document, subject: RecordId) -> Vec<UnitId> {
+    let mut units = quyche_eval::due::limit_units(document, subject);
+    units.extend(counted_duties(document, None, subject).iter().map(|norm| norm.unit));
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
 /// The unit of that address, where a limit that can bind this kind of case stands in it.
 fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId, quyche_base::Diagnostic> {
-    let mut limits = quyche_eval::due::limit_units(document, subject);
-    limits.extend(counted_duties(document, None, subject).iter().map(|norm| norm.unit));
-    limits.sort_unstable();
-    limits.dedup();
+    let limits = units_of(document, subject);
     let named = document
         .units
         .iter()

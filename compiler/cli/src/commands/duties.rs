@@ -11,6 +11,7 @@ use quyche_driver::{Lang, lookup};
 use quyche_eval::check_norms;
 use quyche_eval::norms::{Binding, NormResult};
 use quyche_eval::result::{Options, by_cause};
+use quyche_ir::model::Effect;
 use quyche_ir::norm::{Cycle, Party};
 use quyche_ir::outcome::Class;
 use quyche_ir::{Document, Outcome, RecordId, UnitId, words};
@@ -141,6 +142,20 @@ fn of_cases(
     Ok(Some(found))
 }
 
+/// That the text does not say from when it has effect, and when it was signed.
+fn unsaid(document: &Document, screen: &Screen) -> String {
+    let (Effect::NotSaid, Some(signed)) = (document.about.effect, document.about.issued) else {
+        return String::new();
+    };
+    match screen.lang {
+        Lang::Vi => format!("văn bản không nói ngày có hiệu lực; ký ngày {}\n", words::date(signed)),
+        Lang::En => format!(
+            "the text states no date of effect; it was signed on {}\n",
+            words::date(signed)
+        ),
+    }
+}
+
 fn list_words(document: &Document, lines: &[Line], screen: &Screen) -> String {
     if lines.is_empty() {
         return screen
@@ -181,6 +196,7 @@ fn list_words(document: &Document, lines: &[Line], screen: &Screen) -> String {
         Lang::Vi => format!("{} quy phạm · {}\n", lines.len(), document.about.number),
         Lang::En => format!("{} norms · {}\n", lines.len(), document.about.number),
     });
+    out.push_str(&unsaid(document, screen));
     let mut doubts: Vec<u32> = lines.iter().flat_map(|line| line.doubts.iter().copied()).collect();
     doubts.sort_unstable();
     doubts.dedup();
@@ -261,6 +277,7 @@ fn cases_words(document: &Document, found: &[OfCase], screen: &Screen) -> String
         }
         out.push_str(&table::lay_out(&rows, screen.width()));
     }
+    out.push_str(&unsaid(document, screen));
     let doubts: Vec<Vec<u32>> = found
         .iter()
         .map(|(_, norms)| {

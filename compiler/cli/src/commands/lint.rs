@@ -48,7 +48,8 @@ pub fn run(arguments: &Lint, screen: &Screen) -> Exit {
                 screen.note("\n", "\n");
             }
             if arguments.all {
-                told.iter().for_each(|one| screen.out(&noted_line(&document, one, screen)));
+                told.iter()
+                    .for_each(|one| screen.out(&noted_line(&document, one, screen)));
             }
         }
     }
@@ -66,7 +67,10 @@ pub fn run(arguments: &Lint, screen: &Screen) -> Exit {
 
 /// `Q0901 mục 11 Thủ tục 5: …` and below it what the author says.
 fn noted_line(document: &Document, one: &Finding, screen: &Screen) -> String {
-    let message = screen.lang.pick(&one.diagnostic.message.vi, &one.diagnostic.message.en).to_owned();
+    let message = screen
+        .lang
+        .pick(&one.diagnostic.message.vi, &one.diagnostic.message.en)
+        .to_owned();
     let mut out = format!("{} {}: {message}\n", one.diagnostic.code.id, place(document, one));
     for doubt in one.noted.iter().filter_map(|position| document.doubts.get(*position)) {
         out.push_str(&format!("      nghi vấn: {}\n", doubt.text));
@@ -90,5 +94,8 @@ fn noted_json(document: &Document, one: &Finding) -> Value {
 }
 
 fn place(document: &Document, one: &Finding) -> String {
-    one.unit.map_or_else(|| document.about.number.clone(), |unit| document.address(unit).to_owned())
+    one.unit.map_or_else(
+        || document.about.number.clone(),
+        |unit| document.address(unit).to_owned(),
+    )
 }

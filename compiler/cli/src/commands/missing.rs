@@ -83,7 +83,7 @@ fn shown(document: &Document, entry: &Entry, person: &Case, answer: &Answer) -> 
     }
     let found = !answer.to_pass.is_empty() || !answer.to_fail.is_empty();
     if matches!(class, Class::NotMet | Class::Open) && !found {
-        out.push_str("  không dữ kiện nào thay đổi được; còn vướng:\n");
+        out.push_str("  không tìm ra thay đổi nào của dữ kiện làm kết quả khác đi; còn vướng:\n");
         for leaf in quyche_analysis::when::leaves(document, &answer.assessment) {
             out.push_str(&format!("     - {leaf}\n"));
         }

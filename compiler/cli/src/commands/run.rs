@@ -189,12 +189,14 @@ fn heading(document: &Document, review: &Review, cases: &Cases, screen: &Screen)
     let label = entry.map_or_else(String::new, |entry| {
         entry.label.clone().unwrap_or_else(|| entry.name.replace('_', " "))
     });
-    let place = entry.and_then(|entry| entry.under.first()?.unit);
-    let mut source = document.about.number.clone();
-    if let Some(unit) = place {
-        source.push_str(&format!(", {}", document.address(unit)));
-    }
-    let mut parts = vec![label, source];
+    let places = entry.into_iter().flat_map(|entry| &entry.under);
+    let addresses = places
+        .filter_map(|target| target.unit)
+        .map(|unit| document.address(unit));
+    let source: Vec<&str> = std::iter::once(document.about.number.as_str())
+        .chain(addresses)
+        .collect();
+    let mut parts = vec![label, source.join(", ")];
     if let Some(day) = review.as_of {
         parts.push(format!(
             "{} {}",

@@ -296,21 +296,32 @@ impl Checker<'_> {
         }
     }
 
+    fn target_of(&mut self, target: &ExampleTarget) {
+        let doc = self.doc;
+        match target {
+            ExampleTarget::Unit(unit) | ExampleTarget::Opening(unit) => {
+                self.unit(*unit);
+            }
+            ExampleTarget::Norm(norm) => {
+                self.points("norms", norm.index(), doc.norms.len());
+            }
+            ExampleTarget::Deadline(deadline) => {
+                self.points("deadlines", deadline.index(), doc.deadlines.len());
+            }
+            ExampleTarget::Ranking(ranking) => {
+                self.points("rankings", ranking.index(), doc.rankings.len());
+            }
+            ExampleTarget::Entry(entry) => {
+                self.points("entries", entry.index(), doc.entries.len());
+            }
+        }
+    }
+
     fn examples(&mut self) {
         let doc = self.doc;
         for (index, example) in doc.examples.iter().enumerate() {
             self.at("examples", index);
-            match example.target {
-                ExampleTarget::Unit(unit) => {
-                    self.unit(unit);
-                }
-                ExampleTarget::Ranking(ranking) => {
-                    self.points("rankings", ranking.index(), doc.rankings.len());
-                }
-                ExampleTarget::Entry(entry) => {
-                    self.points("entries", entry.index(), doc.entries.len());
-                }
-            }
+            self.target_of(&example.target);
             if let Some(title) = example.title {
                 self.title(title);
             }

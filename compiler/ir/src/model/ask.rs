@@ -2,7 +2,9 @@
 
 use crate::expr::Target;
 use crate::facts::{Case, RecordFact};
-use crate::ids::{CouncilId, EntryId, ExampleId, FieldId, RankingId, ReadingId, RecordId, TitleId, UnitId};
+use crate::ids::{
+    CouncilId, DeadlineId, EntryId, ExampleId, FieldId, NormId, RankingId, ReadingId, RecordId, TitleId, UnitId,
+};
 use crate::norm::{NormKind, Party};
 use crate::outcome::Class;
 use chrono::NaiveDate;
@@ -74,6 +76,12 @@ pub struct Example {
 pub enum ExampleTarget {
     /// The criteria of a unit, or of one item of a criterion, or a council's rules there.
     Unit(UnitId),
+    /// The same of the statements of the unit itself alone, without the units below it.
+    Opening(UnitId),
+    /// One duty, power, authority or prohibition.
+    Norm(NormId),
+    /// One deadline.
+    Deadline(DeadlineId),
     /// A ranking.
     Ranking(RankingId),
     /// An entry point.

@@ -5,7 +5,7 @@ use super::expr::{Writer, expr, place};
 use super::list::list;
 use super::names::field;
 use super::text::{date, joined};
-use crate::expr::Expr;
+use crate::expr::{Expr, ExprKind, Literal};
 use crate::model::Document;
 use crate::norm::{Cycle, Event, Excluded, FixedDay, Limit, LimitKind, Recurrence};
 
@@ -45,10 +45,16 @@ pub fn limit_kind(doc: &Document, kind: &LimitKind) -> String {
         LimitKind::After { duration, event: from } => {
             format!("trong {} kể từ {}", length(doc, duration), event(doc, from))
         }
+        LimitKind::Before { duration, event: to } if is_none(duration) => format!("trước khi {}", event(doc, to)),
         LimitKind::Before { duration, event: to } => {
             format!("chậm nhất {} trước {}", length(doc, duration), event(doc, to))
         }
     }
+}
+
+/// Whether it is no time at all: then the limit is the event itself.
+fn is_none(duration: &Expr) -> bool {
+    matches!(&duration.kind, ExprKind::Literal(Literal::Duration(length)) if length.count == 0)
 }
 
 fn length(doc: &Document, duration: &Expr) -> String {

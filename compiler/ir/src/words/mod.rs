@@ -16,12 +16,14 @@ mod norm;
 mod text;
 
 pub use cause::{addresses, cause, fact_path, settled_by};
-pub use doubt::doubt;
 pub use council::{council_lines, rule as council_rule, seat};
+pub use doubt::doubt;
 pub use expr::{brief, expr, fact, literal, negated, place};
 pub use limit::{cycle, limit, limit_kind, recurrence};
 pub use list::{list, period};
-pub use names::{assessor, bearer, broken_runs, category, external, field, member, parties, party, policy, record, title};
+pub use names::{
+    assessor, bearer, broken_runs, category, external, field, member, parties, party, policy, record, title,
+};
 pub use norm::{
     about, body, body_lines, criterion_lines, deadline_lines, definition_line, dossier_lines, entry_line, gate, item,
     key, norm_kind, norm_lines, ranking_lines, reading_lines, scope_lines, target, targets,

@@ -19,7 +19,11 @@ pub fn gate(doc: &Document, gate: &Gate) -> String {
     let under = gate.from_reading.and_then(|(reading, answer)| {
         let reading = doc.readings.get(reading.index())?;
         let answer = reading.answers.get(answer as usize)?;
-        Some(format!(" (theo cách hiểu {}: {})", spaced(&reading.name), answer.words()))
+        Some(format!(
+            " (theo cách hiểu {}: {})",
+            spaced(&reading.name),
+            answer.words()
+        ))
     });
     let under = under.unwrap_or_default();
     words.extend(gate.from.map(|day| format!("từ ngày {}{under}", date(day))));

@@ -1,6 +1,6 @@
 //! The templates of a regulation, and one of them put in place.
 
-use super::collect::{self, Template};
+use super::collect::{self, Criteria, Template};
 use super::editor::Editor;
 use super::fill::{Filling, Value};
 use super::flat::Flat;
@@ -19,6 +19,8 @@ struct Ready {
     template: Template,
     /// The keys of the names it declares.
     declared: BTreeSet<String>,
+    /// The names of its criteria.
+    criteria: Criteria,
     /// Made when the first edit asks for it.
     outline: Option<Outline>,
     /// Whether anybody applies it.
@@ -29,6 +31,8 @@ struct Ready {
 pub(super) struct Library<'l> {
     ready: Vec<Ready>,
     labels: &'l BTreeMap<String, String>,
+    /// The keys of the records.
+    records: &'l BTreeSet<String>,
     /// The number of instances so far.
     instances: u32,
     /// The suffixes given for each template and number.
@@ -37,10 +41,16 @@ pub(super) struct Library<'l> {
 
 impl<'l> Library<'l> {
     /// Takes the templates in, looks each through, and puts those they apply into them.
-    pub(super) fn new(templates: Vec<Template>, labels: &'l BTreeMap<String, String>, found: &mut Diagnostics) -> Self {
+    pub(super) fn new(
+        templates: Vec<Template>,
+        labels: &'l BTreeMap<String, String>,
+        records: &'l BTreeSet<String>,
+        found: &mut Diagnostics,
+    ) -> Self {
         let mut library = Self {
             ready: Vec::new(),
             labels,
+            records,
             instances: 0,
             taken: BTreeMap::new(),
         };
@@ -53,6 +63,7 @@ impl<'l> Library<'l> {
             library.ready.push(Ready {
                 template,
                 declared: BTreeSet::new(),
+                criteria: Criteria::default(),
                 outline: None,
                 applied: false,
             });
@@ -141,10 +152,15 @@ impl<'l> Library<'l> {
         }
         open.pop();
         let mut declared = Vec::new();
-        out.iter().for_each(|piece| collect::declared(piece, &mut declared));
+        let mut criteria = Criteria::default();
+        for piece in &out {
+            collect::declared(piece, &mut declared);
+            criteria.add(piece, self.records);
+        }
         if let Some(ready) = self.ready.get_mut(index) {
             ready.template.row = out;
             ready.declared = declared.into_iter().collect();
+            ready.criteria = criteria;
         }
         if let Some(place) = done.get_mut(index) {
             *place = true;
@@ -168,7 +184,10 @@ impl<'l> Library<'l> {
         let (row, _) = self.filled(inner, filling, changes, found);
         row.into_iter()
             .map(|mut piece| {
-                *piece.origin_mut() = Origin::default();
+                *piece.origin_mut() = Origin {
+                    item: piece.origin_mut().item,
+                    ..Origin::default()
+                };
                 piece
             })
             .collect()
@@ -191,17 +210,21 @@ impl<'l> Library<'l> {
         let values = self.values(index, apply, None, found);
         let suffix = self.suffix(index, host);
         self.instances += 1;
-        let declared = self
+        let (mut locals, mut criteria) = self
             .ready
             .get(index)
-            .map(|ready| ready.declared.clone())
+            .map(|ready| (ready.declared.clone(), ready.criteria.clone()))
             .unwrap_or_default();
-        let mut locals = declared.clone();
         locals.extend(new_names(&changes));
+        for piece in changes.iter().flat_map(|change| change.new.row()) {
+            criteria.add(piece, self.records);
+        }
+        let criteria = criteria.numbered();
         let arguments = self.arguments(index, &values);
         let filling = Filling {
             values,
             locals: locals.clone(),
+            criteria: criteria.clone(),
             suffix: suffix.clone(),
             instance: self.instances,
             host: Some(host.clone()),
@@ -223,6 +246,7 @@ impl<'l> Library<'l> {
             at,
             suffix,
             locals,
+            criteria,
             records,
         });
         row

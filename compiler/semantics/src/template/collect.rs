@@ -4,6 +4,7 @@ use super::flat::Flat;
 use super::heads;
 use quyche_base::{Diagnostics, Span};
 use quyche_syntax::ast::{self, DirectiveKind, HeadingKind, StatementKind};
+use std::collections::BTreeSet;
 
 /// A template as it stands in its file.
 pub(super) struct Template {
@@ -132,6 +133,34 @@ pub(super) fn declared(piece: &Flat, to: &mut Vec<String>) {
         | StatementKind::Example(_) => None,
     };
     to.extend(one.map(|ident| ident.name.key.clone()));
+}
+
+/// The names of the criteria of a template.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Criteria {
+    /// Those that nothing but the number of the procedure tells apart in two instances.
+    alone: BTreeSet<String>,
+    /// Those that bind titles, which tell them apart.
+    by_title: BTreeSet<String>,
+}
+
+impl Criteria {
+    /// Takes the criterion a piece declares, if it does. `records` are those of the regulation.
+    pub(super) fn add(&mut self, piece: &Flat, records: &BTreeSet<String>) {
+        if let Flat::Statement(statement) = piece
+            && let StatementKind::Criterion(criterion) = &statement.kind
+            && let Some(name) = &criterion.name
+        {
+            let alone = criterion.of.iter().all(|of| records.contains(&of.name.key));
+            let names = if alone { &mut self.alone } else { &mut self.by_title };
+            names.insert(name.name.key.clone());
+        }
+    }
+
+    /// The names that get the number: a name that also binds titles is one name for all of them and stays.
+    pub(super) fn numbered(&self) -> BTreeSet<String> {
+        self.alone.difference(&self.by_title).cloned().collect()
+    }
 }
 
 /// The names of documents.

@@ -1,6 +1,6 @@
 //! From edits to plans: what each edit means for the rows it is about, and whether it may.
 
-use super::flat::Flat;
+use super::flat::{Flat, same};
 use super::gather::{Change, ChangeKind, New};
 use super::lists::{self, Came, Dated, Op, fresh};
 use super::messages::{self, Whole};
@@ -55,7 +55,8 @@ pub(super) struct Editor<'e> {
     pub(super) whole: Whole<'e>,
     /// Set for an amendment.
     pub(super) dated: Option<Dated>,
-    touched: BTreeMap<UnitId, (ChangeKind, Span)>,
+    /// The units edited; notes on a unit are told apart from what changes its text.
+    touched: BTreeMap<(UnitId, bool), (ChangeKind, Span)>,
     added: BTreeMap<String, Span>,
 }
 
@@ -107,6 +108,7 @@ impl<'e> Editor<'e> {
             ChangeKind::Replace => self.replace(unit, place, change),
             ChangeKind::ReplaceOpening => self.replace_opening(place, change),
             ChangeKind::Rename => self.rename(place, change),
+            ChangeKind::Add if change.is_note() => self.add_notes(unit, place, change),
             ChangeKind::Add => self.add_to(place, change),
             ChangeKind::AddAfter => self.add_after(unit, place, change),
         }
@@ -153,10 +155,13 @@ impl<'e> Editor<'e> {
     fn touch(&mut self, unit: UnitId, change: &Change) -> bool {
         let units = &self.outline.units;
         let is_whole = |kind: ChangeKind| matches!(kind, ChangeKind::Replace | ChangeKind::Remove);
-        let clash = self.touched.iter().find(|(other, (kind, _))| {
-            let (other, kind) = (**other, *kind);
+        let note = change.is_note();
+        let clash = self.touched.iter().find(|((other, other_note), (kind, _))| {
+            let (other, kind) = (*other, *kind);
             if other == unit {
-                return kind != ChangeKind::AddAfter && change.kind != ChangeKind::AddAfter;
+                let kinds = [kind, change.kind];
+                let beside = note != *other_note && !kinds.contains(&ChangeKind::Remove);
+                return !beside && !kinds.contains(&ChangeKind::AddAfter);
             }
             is_whole(kind) && units.is_within(unit, other) || is_whole(change.kind) && units.is_within(other, unit)
         });
@@ -166,9 +171,9 @@ impl<'e> Editor<'e> {
         }
         let entry = (change.kind, change.span);
         if change.kind == ChangeKind::AddAfter {
-            self.touched.entry(unit).or_insert(entry);
+            self.touched.entry((unit, note)).or_insert(entry);
         } else {
-            self.touched.insert(unit, entry);
+            self.touched.insert((unit, note), entry);
         }
         true
     }
@@ -307,6 +312,28 @@ impl<'e> Editor<'e> {
         }
     }
 
+    /// Doubts and readings about a unit that is there. They stand beside whatever else is done to it.
+    fn add_notes(&mut self, unit: UnitId, place: Place, change: Change) {
+        let New::Row(new) = change.new else { return };
+        let new = self.begun(new, change.at.span);
+        match place {
+            Place::Piece { row, at } => {
+                let plan = self.plan(row);
+                plan.heads.entry(at).or_insert((change.title, How::Changed));
+                plan.notes.entry(at).or_default().extend(new);
+            }
+            Place::Item { row, at, marker } => {
+                let known = self.outline.key(unit).map_or(0, |(instance, _)| instance);
+                let instance = self.whole.instance().max(known);
+                let notes = new.into_iter().map(|mut note| {
+                    note.origin_mut().instance = instance;
+                    (marker, note)
+                });
+                self.plan(row).item_notes.entry(at).or_default().extend(notes);
+            }
+        }
+    }
+
     /// More statements for a unit that is there.
     fn add_to(&mut self, place: Place, change: Change) {
         match (place, &change.new) {
@@ -416,6 +443,7 @@ impl<'e> Editor<'e> {
             instance: self.whole.instance(),
             how: How::Added,
             amendment: self.dated.map_or(0, |dated| dated.amendment),
+            item: None,
         }
     }
 
@@ -432,8 +460,14 @@ impl<'e> Editor<'e> {
         high.is_none()
     }
 
-    /// New pieces before a place; under an amendment they hold from its first day.
-    pub(super) fn bring(&mut self, row: usize, at: usize, mut new: Vec<Flat>, address: Span) {
+    /// New pieces before a place.
+    pub(super) fn bring(&mut self, row: usize, at: usize, new: Vec<Flat>, address: Span) {
+        let new = self.begun(new, address);
+        self.plan(row).add(at, new);
+    }
+
+    /// New pieces; under an amendment they hold from its first day.
+    fn begun(&mut self, mut new: Vec<Flat>, address: Span) -> Vec<Flat> {
         if let Some(dated) = self.dated {
             for piece in &mut new {
                 piece.origin_mut().amendment = dated.amendment;
@@ -445,7 +479,7 @@ impl<'e> Editor<'e> {
                 }
             }
         }
-        self.plan(row).add(at, new);
+        new
     }
 }
 
@@ -456,22 +490,4 @@ fn title_of(piece: Option<&Flat>) -> Option<&str> {
         Flat::Statement(_) | Flat::Directive(_) => None,
     };
     title.map(|title| title.text.as_str())
-}
-
-/// Whether two runs of pieces say the same: they serialise alike, since spans are left out.
-fn same(old: &[Flat], new: &[Flat]) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| alike(old, new))
-}
-
-fn alike(old: &Flat, new: &Flat) -> bool {
-    let text = |piece: &Flat| match piece {
-        Flat::Heading(one) => serde_json::to_string(one),
-        Flat::Marker(one) => serde_json::to_string(one),
-        Flat::Statement(one) => serde_json::to_string(one),
-        Flat::Directive(one) => serde_json::to_string(one),
-    };
-    match (text(old), text(new)) {
-        (Ok(old), Ok(new)) => old == new,
-        (_, _) => false,
-    }
 }

@@ -24,6 +24,8 @@ pub(super) struct Filling {
     pub(super) values: BTreeMap<String, Value>,
     /// The names that get the number.
     pub(super) locals: BTreeSet<String>,
+    /// The names of criteria that get it too.
+    pub(super) criteria: BTreeSet<String>,
     /// The number, as it is appended: `_18`.
     pub(super) suffix: String,
     /// The instance, from 1; 0 while one template is put into another.
@@ -100,7 +102,12 @@ impl Rewrite for Filling {
                 self.words_as_name.push((ident.span, ident.name.shown.clone()));
             }
             None => {
-                if role == NameRole::Declared && !self.suffix.is_empty() && self.locals.contains(&ident.name.key) {
+                let numbered = match role {
+                    NameRole::Declared => self.locals.contains(&ident.name.key),
+                    NameRole::Criterion => self.criteria.contains(&ident.name.key),
+                    NameRole::Other => false,
+                };
+                if numbered && !self.suffix.is_empty() {
                     ident.name = Name::new(&format!("{}{}", ident.name.shown, self.suffix));
                 }
             }

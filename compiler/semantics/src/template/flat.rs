@@ -115,3 +115,21 @@ pub(super) fn has_directives(file: &File) -> bool {
     let mut entries = file.islands.iter().flat_map(|island| &island.entries);
     entries.any(|entry| matches!(entry, Entry::Directive(_)))
 }
+
+/// Whether two runs of pieces say the same: they serialise alike, since spans are left out.
+pub(super) fn same(old: &[Flat], new: &[Flat]) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| alike(old, new))
+}
+
+fn alike(old: &Flat, new: &Flat) -> bool {
+    let text = |piece: &Flat| match piece {
+        Flat::Heading(one) => serde_json::to_string(one),
+        Flat::Marker(one) => serde_json::to_string(one),
+        Flat::Statement(one) => serde_json::to_string(one),
+        Flat::Directive(one) => serde_json::to_string(one),
+    };
+    match (text(old), text(new)) {
+        (Ok(old), Ok(new)) => old == new,
+        (_, _) => false,
+    }
+}

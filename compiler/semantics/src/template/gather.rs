@@ -22,6 +22,18 @@ pub(super) struct Change {
     pub(super) span: Span,
 }
 
+impl Change {
+    /// Whether it adds doubts or readings and nothing that the text says.
+    pub(super) fn is_note(&self) -> bool {
+        let notes = |piece: &Flat| {
+            matches!(piece, Flat::Statement(statement)
+                if matches!(statement.kind, StatementKind::Doubt(_) | StatementKind::Reading(_)))
+        };
+        let row = self.new.row();
+        self.kind == ChangeKind::Add && self.title.is_none() && !row.is_empty() && row.iter().all(notes)
+    }
+}
+
 /// The kinds of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChangeKind {
@@ -48,6 +60,16 @@ pub(super) enum New {
     Body(Box<EditBody>),
     /// Statements and units.
     Row(Vec<Flat>),
+}
+
+impl New {
+    /// Its statements and units.
+    pub(super) fn row(&self) -> &[Flat] {
+        match self {
+            New::Row(row) => row,
+            New::Nothing | New::Body(_) => &[],
+        }
+    }
 }
 
 /// What of a row is still to come.

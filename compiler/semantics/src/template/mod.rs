@@ -67,7 +67,8 @@ pub(crate) fn expand(program: &Program<'_>, found: &mut Diagnostics) -> Expanded
         .collect();
     expanded.extents = templates.iter().map(|template| template.extent).collect();
     let labels = record::labels(program);
-    let mut library = Library::new(templates, &labels, found);
+    let records = record::records(program);
+    let mut library = Library::new(templates, &labels, &records, found);
     let mut amending = Vec::new();
     for (row, (file, _)) in rows.into_iter().zip(&program.files) {
         expanded.files.push(row.map(|row| {

@@ -30,6 +30,10 @@ pub(super) struct Plan {
     pub(super) ends: BTreeMap<usize, Span>,
     /// Edits inside statements, each with the address it was written with.
     pub(super) inside: BTreeMap<usize, Vec<(Inside, Span)>>,
+    /// Notes on units, by their headings or markers: they come after the unit's own statements, old or new.
+    pub(super) notes: BTreeMap<usize, Vec<Flat>>,
+    /// Notes on the items of a statement, each with the place of the item's marker.
+    pub(super) item_notes: BTreeMap<usize, Vec<(Span, Flat)>>,
 }
 
 impl Plan {
@@ -41,9 +45,12 @@ impl Plan {
         refuse: &mut dyn FnMut(Span, Came),
     ) -> Vec<Flat> {
         let mut out = Vec::with_capacity(row.len());
+        let mut notes = Vec::new();
         let length = row.len();
         for (at, mut piece) in row.into_iter().enumerate() {
-            out.extend(self.come.remove(&at).into_iter().flatten());
+            for new in self.come.remove(&at).into_iter().flatten() {
+                put(&mut out, new, &mut notes);
+            }
             if self.gone.contains(&at) {
                 continue;
             }
@@ -58,24 +65,51 @@ impl Plan {
                     refuse(address, came);
                 }
             }
-            let mut more = Vec::new();
-            for (inside, address) in in_order(self.inside.remove(&at).unwrap_or_default()) {
-                let Flat::Statement(statement) = &mut piece else {
-                    continue;
-                };
-                let came = match inside {
-                    Inside::Item(marker, op) => lists::edit(statement, marker, &op, dated),
-                    Inside::Body(body) => super::single::replace(statement, &body, dated, &mut more),
-                };
-                if came != Came::Done {
-                    refuse(address, came);
-                }
-            }
-            out.push(piece);
-            out.extend(more.into_iter().map(Flat::Statement));
+            let more = self.inside_of(at, &mut piece, dated, refuse);
+            put(&mut out, piece, &mut notes);
+            out.extend(more);
+            notes.extend(self.notes.remove(&at).into_iter().flatten());
         }
-        out.extend(self.come.remove(&length).into_iter().flatten());
+        for new in self.come.remove(&length).into_iter().flatten() {
+            put(&mut out, new, &mut notes);
+        }
+        out.extend(notes);
         out
+    }
+
+    /// Carries out the edits inside a statement, and gives back what comes after it: the text an amendment writes beside
+    /// what it ends, and the notes on its items.
+    fn inside_of(
+        &mut self,
+        at: usize,
+        piece: &mut Flat,
+        dated: Option<Dated>,
+        refuse: &mut dyn FnMut(Span, Came),
+    ) -> Vec<Flat> {
+        let Flat::Statement(statement) = piece else {
+            return Vec::new();
+        };
+        let mut more = Vec::new();
+        let mut moved: BTreeMap<Span, Span> = BTreeMap::new();
+        for (inside, address) in in_order(self.inside.remove(&at).unwrap_or_default()) {
+            // A new item is known by the place of its body; under an amendment the old one stays beside it.
+            if let (Inside::Item(marker, Op::Replace(body, _)), None) = (&inside, dated) {
+                moved.insert(*marker, lists::span_of(body));
+            }
+            let came = match inside {
+                Inside::Item(marker, op) => lists::edit(statement, marker, &op, dated),
+                Inside::Body(body) => super::single::replace(statement, &body, dated, &mut more),
+            };
+            if came != Came::Done {
+                refuse(address, came);
+            }
+        }
+        let mut after: Vec<Flat> = more.into_iter().map(Flat::Statement).collect();
+        for (marker, mut note) in self.item_notes.remove(&at).unwrap_or_default() {
+            note.origin_mut().item = Some(moved.get(&marker).copied().unwrap_or(marker));
+            after.push(note);
+        }
+        after
     }
 
     /// Adds pieces before a place, after those already there.
@@ -113,6 +147,14 @@ fn in_order(edits: Vec<(Inside, Span)>) -> Vec<(Inside, Span)> {
     others.sort_by_key(|(inside, _)| class(inside));
     after.extend(others);
     after
+}
+
+/// Puts a piece in place. What opens another unit comes after the notes on the one before.
+fn put(out: &mut Vec<Flat>, piece: Flat, notes: &mut Vec<Flat>) {
+    if !matches!(piece, Flat::Statement(_)) {
+        out.append(notes);
+    }
+    out.push(piece);
 }
 
 fn retitle(piece: &mut Flat, title: Option<Label>) {

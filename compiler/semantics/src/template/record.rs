@@ -30,6 +30,7 @@ pub(crate) struct Applied {
     pub(super) at: Span,
     pub(super) suffix: String,
     pub(super) locals: BTreeSet<String>,
+    pub(super) criteria: BTreeSet<String>,
     pub(super) records: Vec<Record>,
 }
 
@@ -38,6 +39,7 @@ impl Applied {
     pub(super) fn names(&self) -> Filling {
         Filling {
             locals: self.locals.clone(),
+            criteria: self.criteria.clone(),
             suffix: self.suffix.clone(),
             ..Filling::default()
         }
@@ -83,7 +85,7 @@ impl Expanded {
     pub(crate) fn numbered_names(&self) -> BTreeMap<String, Vec<String>> {
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for applied in &self.applied {
-            for key in &applied.locals {
+            for key in applied.locals.union(&applied.criteria) {
                 let numbered = super::apply::numbered(key, &applied.suffix);
                 names.entry(key.clone()).or_default().push(numbered);
             }
@@ -176,6 +178,23 @@ pub(crate) fn origin(origin: Origin) -> Option<model::Origin> {
         },
         amendment: index(origin.amendment).map(AmendmentId::at),
     })
+}
+
+/// The keys of the records of a regulation and its modules.
+pub(super) fn records(program: &Program<'_>) -> BTreeSet<String> {
+    let modules = program.modules.iter().map(|(file, _)| *file);
+    let files = program.files.iter().map(|(file, _)| *file).chain(modules);
+    let entries = files.flat_map(|file| &file.islands).flat_map(|island| &island.entries);
+    let key = |entry: &Entry| {
+        let Entry::Statement(statement) = entry else {
+            return None;
+        };
+        let StatementKind::Record(record) = &statement.kind else {
+            return None;
+        };
+        Some(record.name.name.key.clone())
+    };
+    entries.filter_map(key).collect()
 }
 
 /// The labels of everything a parameter may stand for.

@@ -56,7 +56,7 @@ pub struct EntryPoint {
 pub struct Example {
     /// What it shows.
     pub text: Label,
-    /// `kiểm ADDR` or `kiểm xét N`.
+    /// `kiểm ADDR`, `kiểm đoạn mở đầu ADDR`, `kiểm nghĩa vụ N` or `kiểm xét N`.
     pub target: ExampleTarget,
     /// `cho T` before the colon: the title under consideration.
     pub title: Option<Ident>,
@@ -73,8 +73,14 @@ pub struct Example {
 /// What an example checks.
 #[derive(Clone, Debug, Serialize)]
 pub enum ExampleTarget {
-    /// A unit.
+    /// A unit, with all that stands below it.
     Unit(Address),
+    /// `đoạn mở đầu ADDR`: the statements of the unit itself alone.
+    Opening(Address),
+    /// `nghĩa vụ N`, `quyền N` …
+    Norm(NormKind, Ident),
+    /// `thời hạn N`.
+    Deadline(Ident),
     /// An entry point.
     Entry(Ident),
 }

@@ -259,9 +259,9 @@ pub enum StatementKind {
     /// `tiêu chuẩn`.
     Criterion(Criterion),
     /// `nghĩa vụ`, `quyền`, `thẩm quyền`, `cấm`.
-    Norm(Norm),
+    Norm(Box<Norm>),
     /// `thời hạn`.
-    Deadline(Deadline),
+    Deadline(Box<Deadline>),
     /// `thành phần hồ sơ`.
     Dossier(Dossier),
     /// `thứ tự ưu tiên`.

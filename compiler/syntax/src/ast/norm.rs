@@ -227,7 +227,7 @@ pub enum LimitKind {
         /// From what.
         event: Event,
     },
-    /// `chậm nhất D trước E`.
+    /// `chậm nhất D trước E`; `trước khi E` is no days before it.
     Before {
         /// A duration, or a branch over durations.
         duration: Expr,

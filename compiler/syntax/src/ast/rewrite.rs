@@ -8,7 +8,9 @@ use quyche_base::Address;
 pub enum NameRole {
     /// It declares, or may mean, something a statement declares: a definition, a reading, a deadline, a council …
     Declared,
-    /// It is a field, a value, an answer, a record or the name of a criterion.
+    /// It is the name of a criterion, where that is declared or asked for.
+    Criterion,
+    /// It is a field, a value, an answer or a record.
     Other,
 }
 
@@ -50,6 +52,10 @@ pub(super) struct Walk<'r, R> {
 impl<R: Rewrite> Walk<'_, R> {
     pub(super) fn declared(&mut self, ident: &mut Ident) {
         self.to.name(ident, NameRole::Declared);
+    }
+
+    pub(super) fn criterion_name(&mut self, ident: &mut Ident) {
+        self.to.name(ident, NameRole::Criterion);
     }
 
     pub(super) fn other(&mut self, ident: &mut Ident) {
@@ -110,7 +116,7 @@ impl<R: Rewrite> Walk<'_, R> {
     }
 
     fn criterion(&mut self, one: &mut Criterion) {
-        one.name.iter_mut().for_each(|name| self.other(name));
+        one.name.iter_mut().for_each(|name| self.criterion_name(name));
         self.label(&mut one.label);
         one.of.iter_mut().for_each(|name| self.other(name));
         self.tails(&mut one.tails);

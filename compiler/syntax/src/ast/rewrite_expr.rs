@@ -20,8 +20,10 @@ impl<R: Rewrite> Walk<'_, R> {
     pub(super) fn example(&mut self, one: &mut Example) {
         self.to.text(&mut one.text);
         match &mut one.target {
-            ExampleTarget::Unit(address) => self.to.address(address),
-            ExampleTarget::Entry(name) => self.declared(name),
+            ExampleTarget::Unit(address) | ExampleTarget::Opening(address) => self.to.address(address),
+            ExampleTarget::Entry(name) | ExampleTarget::Norm(_, name) | ExampleTarget::Deadline(name) => {
+                self.declared(name)
+            }
         }
         one.title.iter_mut().for_each(|name| self.other(name));
         for fact in &mut one.facts {
@@ -146,7 +148,7 @@ impl<R: Rewrite> Walk<'_, R> {
                 for target in targets {
                     match target {
                         MeetsTarget::Unit(address) => self.to.address(address),
-                        MeetsTarget::Named(name) => self.other(name),
+                        MeetsTarget::Named(name) => self.criterion_name(name),
                     }
                 }
             }

@@ -17,6 +17,8 @@ pub struct Origin {
     pub how: How,
     /// Which amendment wrote or ended it, counted from 1; 0 for none.
     pub amendment: u32,
+    /// The marker of the item of a list that a statement was added to: it stands in the item's unit.
+    pub item: Option<Span>,
 }
 
 /// What was done to a unit of a template or, by an amendment, to a unit of the text.

@@ -1,6 +1,7 @@
 //! Examples: facts, and what they must give.
 
 use super::Builder;
+use super::norm::norm_kind;
 use super::parts::{Pair, Parts};
 use crate::ast::{
     Cell, Example, ExampleTarget, Expected, ExpectedKind, FactKind, FactLine, FactValue, Ident, Modality, OpenCause,
@@ -17,6 +18,10 @@ impl Builder<'_> {
         parts.has(Rule::k_kiem);
         let target = if parts.has(Rule::k_xet) {
             ExampleTarget::Entry(self.take_ident(&mut parts)?)
+        } else if let Some(named) = parts.take(Rule::named_target) {
+            self.named_target(named)?
+        } else if parts.has(Rule::k_doan_mo_dau) {
+            ExampleTarget::Opening(self.address(parts.take(Rule::address)?)?)
         } else {
             ExampleTarget::Unit(self.address(parts.take(Rule::address)?)?)
         };
@@ -39,6 +44,15 @@ impl Builder<'_> {
             self.example_part(part, &mut example)?;
         }
         Some(example)
+    }
+
+    fn named_target(&mut self, pair: Pair<'_>) -> Option<ExampleTarget> {
+        let mut inner = Parts::new(pair);
+        if inner.has(Rule::k_thoi_han) {
+            return Some(ExampleTarget::Deadline(self.take_ident(&mut inner)?));
+        }
+        let word = Parts::new(inner.take(Rule::norm_kind)?).peek()?;
+        Some(ExampleTarget::Norm(norm_kind(word), self.take_ident(&mut inner)?))
     }
 
     fn example_part(&mut self, part: Pair<'_>, example: &mut Example) -> Option<()> {

@@ -120,9 +120,11 @@ const STATEMENTS: [(Rule, Build); 18] = [
     (Rule::criterion, |builder, pair| {
         builder.criterion(pair).map(StatementKind::Criterion)
     }),
-    (Rule::norm, |builder, pair| builder.norm(pair).map(StatementKind::Norm)),
+    (Rule::norm, |builder, pair| {
+        builder.norm(pair).map(Box::new).map(StatementKind::Norm)
+    }),
     (Rule::deadline, |builder, pair| {
-        builder.deadline(pair).map(StatementKind::Deadline)
+        builder.deadline(pair).map(Box::new).map(StatementKind::Deadline)
     }),
     (Rule::dossier, |builder, pair| {
         builder.dossier(pair).map(StatementKind::Dossier)

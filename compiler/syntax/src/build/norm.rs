@@ -277,6 +277,8 @@ impl Builder<'_> {
             LimitKind::NotSet
         } else if let Some(day) = parts.take(Rule::fixed_day) {
             self.fixed_day(day)?
+        } else if let Some(event) = parts.take(Rule::before_event) {
+            self.before_event(event)?
         } else {
             self.span_limit(parts.take(Rule::span_limit)?)?
         };
@@ -359,25 +361,47 @@ impl Builder<'_> {
                 kind: ExprKind::Duration(duration),
             }
         };
-        let before = parts.has(Rule::k_truoc);
+        let before = parts.has(Rule::k_truoc_khi) || parts.has(Rule::k_truoc);
         while parts.has(Rule::k_ke_tu) || parts.has(Rule::k_sau) || parts.has(Rule::k_ngay) {}
-        let mut inner = Parts::new(parts.take(Rule::event)?);
-        let event = if inner.has(Rule::k_thoi_han) {
-            Event::Deadline(self.take_ident(&mut inner)?)
-        } else {
-            Event::Fact(self.take_path(&mut inner)?)
-        };
+        let event = self.event(parts.take(Rule::event)?)?;
         Some(if before {
             LimitKind::Before { duration, event }
         } else {
             LimitKind::After { duration, event }
         })
     }
+
+    /// `trước khi E`: no length at all before E.
+    fn before_event(&mut self, pair: Pair<'_>) -> Option<LimitKind> {
+        let span = self.span(&pair);
+        let mut parts = Parts::new(pair);
+        parts.has(Rule::k_truoc_khi);
+        let none = crate::ast::Duration {
+            count: 0,
+            unit: crate::ast::TimeUnit::Day,
+        };
+        Some(LimitKind::Before {
+            duration: Expr {
+                span,
+                kind: ExprKind::Duration(none),
+            },
+            event: self.event(parts.take(Rule::event)?)?,
+        })
+    }
+
+    fn event(&mut self, pair: Pair<'_>) -> Option<Event> {
+        let mut inner = Parts::new(pair);
+        Some(if inner.has(Rule::k_thoi_han) {
+            Event::Deadline(self.take_ident(&mut inner)?)
+        } else {
+            Event::Fact(self.take_path(&mut inner)?)
+        })
+    }
 }
 
 const TAILS: [Rule; 5] = [Rule::when, Rule::unless, Rule::as_of, Rule::from_day, Rule::until_day];
 
-fn norm_kind(word: Rule) -> NormKind {
+pub(super) fn norm_kind(word: Rule) -> NormKind {
     if word == Rule::k_nghia_vu {
         NormKind::Duty
     } else if word == Rule::k_quyen {

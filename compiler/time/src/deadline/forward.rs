@@ -31,7 +31,7 @@ pub fn after(rules: &Rules<'_>, event: Moment, length: Duration, stops: &[Stop])
 }
 
 /// The last permitted day of a limit that ends `length` before an event: months clipped, working days counted back
-/// without the event's own day; never rolled, never stopped.
+/// without the event's own day; never rolled, never stopped. No days before it is until the event itself.
 pub fn before(rules: &Rules<'_>, event: Moment, length: Duration) -> Result<Due, Problem> {
     let count = length.count;
     let last_day = match length.unit {
@@ -39,6 +39,13 @@ pub fn before(rules: &Rules<'_>, event: Moment, length: Duration) -> Result<Due,
         Unit::Year => event.day.checked_sub_months(Months::new(count.saturating_mul(12))),
         Unit::Month => event.day.checked_sub_months(Months::new(count)),
         Unit::Week => event.day.checked_sub_days(Days::new(u64::from(count) * 7)),
+        // No days before the event is until the event itself.
+        Unit::Day if count == 0 => {
+            return Ok(Due {
+                time: event.time,
+                ..Due::plain(event.day)
+            });
+        }
         Unit::Day => event.day.checked_sub_days(Days::new(count.into())),
         Unit::WorkingDay => return working_days_before(rules, event.day, count),
     };
