@@ -6,9 +6,10 @@ use quyche_eval::result::Options;
 use quyche_tests::root;
 
 /// The regulations that are encoded in full.
-const WHOLE: [&str; 4] = [
+const WHOLE: [&str; 5] = [
     "hung-yen-an-ninh-mang",
     "hung-yen-co-yeu",
+    "thanh-hoa-4063",
     "tuyen-quang-chuyen-doi-so",
     "vptw-quy-che-lam-viec",
 ];

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 fn regulation(folder: &str) -> Project {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../regulations").join(folder);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../regulations")
+        .join(folder);
     load(&path)
 }
 
@@ -42,12 +44,19 @@ fn values<'t>(text: &'t str, attribute: &str) -> Vec<&'t str> {
 #[test]
 fn every_link_leads_to_a_page_and_an_anchor_of_the_site() {
     let (_, files) = site("hung-yen-co-yeu");
-    let ids: BTreeMap<&str, Vec<&str>> = files.iter().map(|file| (file.path.as_str(), values(&file.text, "id"))).collect();
+    let ids: BTreeMap<&str, Vec<&str>> = files
+        .iter()
+        .map(|file| (file.path.as_str(), values(&file.text, "id")))
+        .collect();
     let mut followed = 0;
     for file in files.iter().filter(|file| file.path.ends_with(".html")) {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for target in values(&file.text, "href").into_iter().chain(values(&file.text, "src")) {
-            assert!(!target.contains("://") && !target.starts_with("//"), "{}: {target}", file.path);
+            assert!(
+                !target.contains("://") && !target.starts_with("//"),
+                "{}: {target}",
+                file.path
+            );
             let (page, anchor) = target.split_once('#').unwrap_or((target, ""));
             let path = match (page, page.strip_prefix("../")) {
                 ("", _) => file.path.clone(),
@@ -55,14 +64,20 @@ fn every_link_leads_to_a_page_and_an_anchor_of_the_site() {
                 (_, None) if folder.is_empty() => page.to_owned(),
                 (_, None) => format!("{folder}/{page}"),
             };
-            let there = ids.get(path.as_str()).unwrap_or_else(|| panic!("{}: {target}", file.path));
+            let there = ids
+                .get(path.as_str())
+                .unwrap_or_else(|| panic!("{}: {target}", file.path));
             assert!(anchor.is_empty() || there.contains(&anchor), "{}: {target}", file.path);
             followed += 1;
         }
     }
     assert!(followed > 400, "{followed}");
     for (path, ids) in ids {
-        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: một neo hai lần");
+        assert_eq!(
+            ids.iter().collect::<BTreeSet<_>>().len(),
+            ids.len(),
+            "{path}: một neo hai lần"
+        );
     }
 }
 
@@ -77,7 +92,10 @@ fn every_unit_has_an_anchor_and_its_source_beside_it() {
     let print = files.iter().find(|file| file.path.ends_with("/in.html")).unwrap();
     for unit in &document.units {
         let told = format!("nguyên văn &lt;số {}&gt;", unit.id.index());
-        for text in [pages.iter().map(|file| file.text.as_str()).collect::<String>(), print.text.clone()] {
+        for text in [
+            pages.iter().map(|file| file.text.as_str()).collect::<String>(),
+            print.text.clone(),
+        ] {
             assert_eq!(text.matches(told.as_str()).count(), 1, "{}", unit.address);
         }
     }
@@ -90,14 +108,25 @@ fn every_unit_has_an_anchor_and_its_source_beside_it() {
 fn an_address_in_a_sentence_is_one_link_to_the_whole_address() {
     let (_, files) = site("hung-yen-co-yeu");
     let page = files.iter().find(|file| file.path.ends_with("/dieu-5.html")).unwrap();
-    assert!(page.text.contains("<a href=\"dieu-4.html#dieu-4.khoan-2\">khoản 2 Điều 4</a>"), "{}", page.text);
+    assert!(
+        page.text
+            .contains("<a href=\"dieu-4.html#dieu-4.khoan-2\">khoản 2 Điều 4</a>"),
+        "{}",
+        page.text
+    );
 }
 
 #[test]
 fn the_search_index_finds_a_rule_by_its_words() {
     let (project, files) = site("hung-yen-co-yeu");
     let index = files.iter().find(|file| file.path == "muc-luc-tim.js").unwrap();
-    let json = index.text.trim().strip_prefix("window.mucLucTim = ").unwrap().strip_suffix(';').unwrap();
+    let json = index
+        .text
+        .trim()
+        .strip_prefix("window.mucLucTim = ")
+        .unwrap()
+        .strip_suffix(';')
+        .unwrap();
     let rows: Vec<[String; 3]> = serde_json::from_str(json).unwrap();
     let row = rows.iter().find(|[_, words, _]| words.contains("31/12/2028")).unwrap();
     assert!(row[0].starts_with("Điều 7"), "{row:?}");

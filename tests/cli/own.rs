@@ -45,12 +45,19 @@ fn from_a_plain_text_to_a_review() {
     let review = run(&["run", &place, "--cases", &cases, "--as-of", "31/01/2026"]);
     assert_eq!(review.code, 0, "{review:?}");
     assert!(review.out.contains("BD-01  đạt"), "{}", review.out);
-    assert!(review.out.contains("cần 24 tháng, có 1 năm 11 tháng 30 ngày"), "{}", review.out);
+    assert!(
+        review.out.contains("cần 24 tháng, có 1 năm 11 tháng 30 ngày"),
+        "{}",
+        review.out
+    );
     assert!(review.out.contains("đạt 2 · không đạt 1 · chưa rõ 1"), "{}", review.out);
 
     let site = text(&folder.path().join("trang"));
     let doc = run(&["doc", &place, "--out", &site, "--text", &source]);
     assert_eq!(doc.code, 0, "{doc:?}");
     let page = fs::read_to_string(folder.path().join("trang/boi-duong/dieu-2.html")).unwrap();
-    assert!(page.contains("từ đủ 24 tháng trở lên, tính đến ngày hết hạn đăng ký"), "{page}");
+    assert!(
+        page.contains("từ đủ 24 tháng trở lên, tính đến ngày hết hạn đăng ký"),
+        "{page}"
+    );
 }

@@ -16,7 +16,9 @@ fn found(program: &str) -> (Project, Diagnostics) {
         for example in &document.examples {
             found.0.extend(run_example(document, example).1.0);
         }
-        let open = quyche_analysis::lint::lint(document).into_iter().filter(|one| one.noted.is_empty());
+        let open = quyche_analysis::lint::lint(document)
+            .into_iter()
+            .filter(|one| one.noted.is_empty());
         found.0.extend(open.map(|one| one.diagnostic));
     }
     found.sort();

@@ -52,6 +52,12 @@ fn main() -> ExitCode {
 fn measure() -> Result<(), Box<dyn Error>> {
     let all = ["check", "regulations", "stdlib"].map(str::to_owned);
     show("check of everything, cold", &best(&all)?);
+    let site = std::env::temp_dir().join(format!("quyche-bench-site-{}", std::process::id()));
+    let out = site.to_string_lossy().into_owned();
+    let book = ["doc", "regulations", "--force", "--out", &out].map(str::to_owned);
+    let shown = best(&book);
+    fs::remove_dir_all(&site).ok();
+    show("the site of all regulations, cold", &shown?);
     for regulation in regulations() {
         let project = load(&regulation);
         let (Some(document), Some(list)) = (project.document, sample(&regulation)) else {

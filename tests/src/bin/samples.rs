@@ -50,14 +50,12 @@ fn write(regulation: &Path, list: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The first entry point that can read the list.
+/// The entry point that the README beside the list names in its first command: `quyche run REGULATION ENTRY --cases …`.
 fn entry_of<'a>(document: &'a quyche_ir::Document, list: &Path) -> Result<&'a quyche_ir::model::Entry, Box<dyn Error>> {
-    let readable = document
-        .entries
-        .iter()
-        .find(|entry| quyche_cases::read(document, entry.id, list).is_ok());
-    match readable {
-        Some(entry) => Ok(entry),
-        None => Ok(ask::entry(document, None).map_err(|error| error.message.vi)?),
-    }
+    let readme = list.join("README.md");
+    let text = fs::read_to_string(&readme).map_err(|error| format!("{}: {error}", readme.display()))?;
+    let command = text.lines().find_map(|line| line.trim().strip_prefix("quyche run "));
+    let command = command.ok_or_else(|| format!("{}: no line `quyche run …`", readme.display()))?;
+    let name = command.split_whitespace().nth(1).filter(|word| !word.starts_with("--"));
+    Ok(ask::entry(document, name).map_err(|error| format!("{}: {}", readme.display(), error.message.vi))?)
 }

@@ -1,0 +1,80 @@
+//! Whose list it is that a file holds.
+
+use quyche_tests::process::{Ran, run};
+use std::fs;
+
+const QUYCHE: &str = env!("CARGO_BIN_EXE_quyche-under-test");
+
+const RULES: &str = "Quy định thử-hai-danh-sách.
+
+Điều 1. Người
+tiêu chuẩn cho người: tuổi từ 18 trở lên.
+Điều 2. Phòng
+tiêu chuẩn cho phòng: đã_lập.
+
+Ngoài văn bản.
+dữ kiện người \"Người\": mã \"Mã\": chữ bắt buộc; tuổi \"Tuổi\": số.
+dữ kiện phòng \"Phòng ban\": mã \"Mã\": chữ bắt buộc; đã_lập \"Đã lập\": có hay không.
+xét người_lớn: đối với người, theo Điều 1.
+xét phòng_đã_lập: đối với phòng, theo Điều 2.
+";
+
+/// A run over a folder with one file of that name and content.
+fn review(entry: &str, name: &str, text: &str) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("q")).unwrap();
+    fs::create_dir_all(folder.path().join("l")).unwrap();
+    fs::write(folder.path().join("q/q.quyche"), RULES).unwrap();
+    fs::write(folder.path().join("l").join(name), text).unwrap();
+    let line = format!("run q {entry} --cases l");
+    run(QUYCHE, folder.path(), &line.split_whitespace().collect::<Vec<_>>())
+}
+
+const ROOMS: &str = "Mã,Đã lập\nP1,có\n";
+
+#[test]
+fn a_list_called_like_another_record_is_refused() {
+    for name in ["phong.csv", "phòng ban.csv", "phong_ban.csv"] {
+        let ran = review("người_lớn", name, "Mã\nP1\n");
+        assert_eq!(ran.code, 2, "{name}: {}", ran.out);
+        assert!(
+            ran.err.contains("Q0531") && ran.err.contains("\"Phòng ban\""),
+            "{name}: {}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn a_list_with_the_columns_of_another_record_is_refused_whatever_its_name() {
+    let ran = review("người_lớn", "thang_6.csv", ROOMS);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("Q0531"), "{}", ran.err);
+    let named = review("người_lớn", "nguoi.csv", ROOMS);
+    assert!(named.err.contains("Q0531"), "{}", named.err);
+}
+
+#[test]
+fn the_right_list_and_one_with_remarks_of_its_own_are_read() {
+    let rooms = review("phòng_đã_lập", "thang_6.csv", ROOMS);
+    assert!(
+        rooms.code == 0 && rooms.out.contains("P1  đạt"),
+        "{}{}",
+        rooms.out,
+        rooms.err
+    );
+    let people = review("người_lớn", "thang_6.csv", "Mã,Tuổi,Đã lập\nA,20,có\n");
+    assert!(
+        people.code == 0 && people.out.contains("A  đạt"),
+        "{}{}",
+        people.out,
+        people.err
+    );
+    let keys = review("người_lớn", "nguoi.csv", "Mã,Điện thoại\nA,1\n");
+    assert!(
+        keys.code == 0 && keys.out.contains("A  chưa rõ"),
+        "{}{}",
+        keys.out,
+        keys.err
+    );
+}
