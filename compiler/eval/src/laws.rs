@@ -1,8 +1,8 @@
 //! Laws over random rules and facts: narrowing, agreement of the traced and the plain walk, causes.
 
 use crate::build::*;
+use crate::check::check_unit;
 use crate::result::{Assessment, Options};
-use crate::review::check_unit;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use quyche_ir::expr::{Arm, Comparison, Expr, ExprKind, Type};

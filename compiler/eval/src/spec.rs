@@ -1,10 +1,10 @@
 //! The vectors of the rules R1 to R6 and R15, one by one.
 
 use crate::build::*;
+use crate::check::{assess, check_unit};
 use crate::data::{DataFault, repeated_rows};
 use crate::errors::EvalError;
 use crate::result::{Assessment, Options};
-use crate::review::{assess, check_unit};
 use chrono::NaiveDate;
 use quyche_ir::expr::{Arm, Comparison, ExprKind, List, ListSource, Literal, Place, Root, Type};
 use quyche_ir::facts::Case;

@@ -1,8 +1,8 @@
 //! R11 by its vectors: composition, members who may not sit, votes.
 
 use crate::build::*;
+use crate::check::check_unit;
 use crate::result::{Assessment, Options};
-use crate::review::check_unit;
 use quyche_ir::expr::{Expr, ExprKind, List, ListSource, Place, Root, Type};
 use quyche_ir::facts::Case;
 use quyche_ir::model::{Field, Record};

@@ -3,10 +3,10 @@
 
 use crate::agenda::agenda;
 use crate::build::*;
+use crate::check::check_unit;
 use crate::due::{LimitEnd, LimitStanding};
 use crate::errors::EvalError;
 use crate::result::{Assessment, Options};
-use crate::review::check_unit;
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_ir::expr::{Expr, ExprKind, Literal, Type};

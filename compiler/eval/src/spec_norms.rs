@@ -1,9 +1,9 @@
 //! Norms: whether they bind, whom, and which doubts answers rest on.
 
 use crate::build::*;
+use crate::check::{check_norms, check_unit};
 use crate::norms::{Binding, NormResult};
 use crate::result::Options;
-use crate::review::{check_norms, check_unit};
 use proptest::prelude::{Just, Strategy, prop_assert_eq, prop_oneof, proptest};
 use quyche_base::Span;
 use quyche_ir::model::Doubt;

@@ -1,9 +1,9 @@
 //! Dossiers: what was handed in against every way the unknown may turn out.
 
 use crate::build::*;
+use crate::check::check_dossier;
 use crate::question::question_of_unit;
 use crate::result::Options;
-use crate::review::check_dossier;
 use crate::{EvalError, check_unit};
 use proptest::prelude::{Just, Strategy, prop_assert_eq, prop_oneof, proptest};
 use quyche_base::Span;

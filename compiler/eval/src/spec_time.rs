@@ -1,10 +1,10 @@
 //! The vectors of R7, R8 and R13: time served, how it is counted, and the text in force.
 
 use crate::build::*;
+use crate::check::check_unit;
 use crate::data::DataFault;
 use crate::errors::EvalError;
 use crate::result::{Assessment, Options};
-use crate::review::check_unit;
 use crate::spec::{ask_unit, causes, found, missing, no, on, plain, test, yes};
 use chrono::NaiveDate;
 use quyche_ir::expr::{Expr, ExprKind, Type};

@@ -1,9 +1,9 @@
 //! R14 against facts: windows of a counted duty, and a plain count of days beside them.
 
 use crate::build::*;
+use crate::check::check_unit;
 use crate::errors::EvalError;
 use crate::result::Options;
-use crate::review::check_unit;
 use crate::windows::{WindowResult, check_windows};
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;

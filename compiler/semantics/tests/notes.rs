@@ -47,7 +47,12 @@ dữ kiện cuộc_họp "Cuộc họp": thành_viên "Thành viên": nhiều th
 fn doubts(document: &Document) -> Vec<(&str, &str)> {
     let doubts = document.doubts.iter();
     doubts
-        .map(|doubt| (document.address(doubt.unit.unwrap()), doubt.text.as_str()))
+        .map(|doubt| {
+            (
+                doubt.unit.map_or("", |unit| document.address(unit)),
+                doubt.text.as_str(),
+            )
+        })
         .collect()
 }
 

@@ -75,7 +75,9 @@ fn codes(found: &Diagnostics) -> Vec<&'static str> {
 fn good(text: &str) -> Document {
     let (document, found, _) = one(text);
     assert!(!found.has_errors(), "{found:#?}");
-    let document = document.unwrap();
+    let Some(document) = document else {
+        unreachable!("a program without errors has a document");
+    };
     let broken = quyche_ir::invariants::check(&document);
     assert!(broken.0.is_empty(), "{broken:#?}");
     document
@@ -87,10 +89,10 @@ fn with(procedures: &str) -> String {
 
 /// What a document says, places and origins left out.
 fn said(document: &Document) -> Value {
-    let mut value = serde_json::to_value(document).unwrap();
+    let mut value = serde_json::to_value(document).unwrap_or_default();
     strip(&mut value);
-    for own in ["hash", "files", "templates", "instances"] {
-        value.as_object_mut().unwrap().remove(own);
+    if let Some(fields) = value.as_object_mut() {
+        fields.retain(|field, _| !["hash", "files", "templates", "instances"].contains(&field.as_str()));
     }
     value
 }
@@ -270,9 +272,9 @@ fn a_mistake_in_a_template_is_told_once_where_it_stands() {
 }
 
 fn in_template(text: &str, span: Span) -> bool {
-    let from = text.find("khuôn lên_hạng (bậc_dưới, bậc_trên").unwrap();
-    let to = text.find("hết khuôn.").unwrap();
-    (from..to).contains(&(span.start as usize))
+    let from = text.find("khuôn lên_hạng (bậc_dưới, bậc_trên");
+    let extent = from.zip(text.find("hết khuôn."));
+    extent.is_some_and(|(from, to)| (from..to).contains(&(span.start as usize)))
 }
 
 #[test]
