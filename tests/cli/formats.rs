@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 
 const QUYCHE: &str = env!("CARGO_BIN_EXE_quyche-under-test");
 
+/// How many entry points each list is reviewed for: reading is what is tried here, and many entry points read a list alike.
+const ENTRIES: usize = 1;
+
 /// The regulations with their sample list and the entry points that can read it.
 fn samples() -> Vec<(PathBuf, PathBuf, Document, Vec<Entry>)> {
     let mut found = Vec::new();
@@ -25,6 +28,7 @@ fn samples() -> Vec<(PathBuf, PathBuf, Document, Vec<Entry>)> {
                 .entries
                 .iter()
                 .filter(|entry| quyche_cases::read(&document, entry.id, &folder).is_ok())
+                .take(ENTRIES)
                 .cloned()
                 .collect();
             assert!(!entries.is_empty(), "{} is read by no entry point", folder.display());
