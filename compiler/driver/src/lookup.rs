@@ -13,7 +13,7 @@ const TOLD: usize = 12;
 /// The units of an address, or of a row of them: `Thủ tục 14-39` is every unit of that level from the one to the other that there is.
 ///
 /// # Errors
-/// As [`unit`], for either end of a row.
+/// As [`unit()`], for either end of a row.
 pub fn units(document: &Document, text: &str) -> Result<Vec<UnitId>, Diagnostic> {
     let row = text.rsplit_once('-').and_then(|(first, last)| {
         let level = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
