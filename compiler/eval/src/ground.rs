@@ -29,7 +29,7 @@ pub enum Effective {
     Unsigned,
 }
 
-/// What follows from a document alone, for questions that ask about the same one many times; see [`derive`].
+/// What follows from a document alone, for questions that ask about the same one many times; see [`derive()`].
 #[derive(Debug)]
 pub struct Derived {
     /// By unit: the scopes of the units from the root down to it, outermost first.

@@ -32,7 +32,7 @@ pub struct Options {
     pub allow_presumed: bool,
     /// By unit of a limit: when it was done, or that it is known not to be done yet; units left out are not known.
     pub done: Vec<(UnitId, Option<Moment>)>,
-    /// What follows from the document, made beforehand by [`crate::derive`] where one document is asked many times. It belongs to
+    /// What follows from the document, made beforehand by [`crate::derive()`] where one document is asked many times. It belongs to
     /// that document and to no other.
     pub derived: Option<Arc<Derived>>,
     /// Whether to build the tree of reasons for everybody; otherwise only what results need in a list.
