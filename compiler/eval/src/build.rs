@@ -117,10 +117,7 @@ fn records() -> Vec<Record> {
 /// A document with vocabulary and twelve articles, `Điều 1` (unit 0) to `Điều 12`, and nothing else.
 pub fn doc() -> Document {
     Document {
-        format: FORMAT,
-        hash: String::new(),
         about: about(),
-        files: Vec::new(),
         units: (1..=12).map(|number| article(number, None)).collect(),
         records: records(),
         sets: vec![Category {
@@ -133,25 +130,7 @@ pub fn doc() -> Document {
             at: Span::default(),
         }],
         titles: (0..2).map(title).collect(),
-        externals: Vec::new(),
-        readings: Vec::new(),
-        judgements: Vec::new(),
-        definitions: Vec::new(),
-        scopes: Vec::new(),
-        criteria: Vec::new(),
-        norms: Vec::new(),
-        deadlines: Vec::new(),
-        dossiers: Vec::new(),
-        papers: None,
-        rankings: Vec::new(),
-        councils: Vec::new(),
-        stated: Vec::new(),
-        doubts: Vec::new(),
-        entries: Vec::new(),
-        examples: Vec::new(),
-        templates: Vec::new(),
-        instances: Vec::new(),
-        amendments: Vec::new(),
+        ..Document::default()
     }
 }
 

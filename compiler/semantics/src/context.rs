@@ -1,6 +1,5 @@
 //! What every part of this room shares while one regulation is compiled.
 
-use crate::blank;
 use crate::broken::Broken;
 use crate::errors;
 use crate::names::{Kind, Names};
@@ -164,7 +163,7 @@ impl<'a> Context<'a> {
             names: Names::default(),
             broken,
             found,
-            document: blank::document(),
+            document: Document::default(),
             subject: None,
             circumstances: None,
             other_units: statements.other_units(),

@@ -7,7 +7,6 @@
 mod addresses;
 mod aims;
 mod assemble;
-mod blank;
 mod broken;
 mod cases;
 mod compare;

@@ -8,8 +8,7 @@ use quyche_ir::model::{
 };
 use quyche_ir::norm::{Body, Criterion, First, Gate, Key, Party, Ranking};
 use quyche_ir::{
-    CriterionId, Document, EntryId, FORMAT, FieldId, JudgementId, RankingId, ReadingId, RecordId, SetId, TitleId,
-    UnitId,
+    CriterionId, Document, EntryId, FieldId, JudgementId, RankingId, ReadingId, RecordId, SetId, TitleId, UnitId,
 };
 use quyche_time::{BrokenRuns, Policy};
 
@@ -313,10 +312,8 @@ fn about() -> About {
 /// The document.
 pub fn document() -> Document {
     Document {
-        format: FORMAT,
         hash: "0123".into(),
         about: about(),
-        files: Vec::new(),
         units: vec![
             unit(0, "điểm a khoản 1 Điều 2"),
             unit(1, "khoản 2 Bước 5"),
@@ -348,7 +345,6 @@ pub fn document() -> Document {
             title(0, "cntt_hạng_3", "Công nghệ thông tin hạng III", "V.11.06.14"),
             title(1, "cntt_hạng_2", "Công nghệ thông tin hạng II", "V.11.06.13"),
         ],
-        externals: Vec::new(),
         readings: vec![Reading {
             id: ReadingId(0),
             unit: None,
@@ -365,17 +361,8 @@ pub fn document() -> Document {
             judgement(1, 0, "điểm a khoản 1 Điều 2 (2)", "đúng chuyên môn", RUN),
             judgement(2, 3, "khoản 9 Điều 9", "việc khác", PERSON),
         ],
-        definitions: Vec::new(),
-        scopes: Vec::new(),
         criteria: vec![criterion()],
-        norms: Vec::new(),
-        deadlines: Vec::new(),
-        dossiers: Vec::new(),
-        papers: None,
         rankings: vec![ranking()],
-        councils: Vec::new(),
-        stated: Vec::new(),
-        doubts: Vec::new(),
         entries: vec![Entry {
             id: EntryId(0),
             name: "thăng_hạng".into(),
@@ -393,9 +380,6 @@ pub fn document() -> Document {
             council: None,
             at: Span::default(),
         }],
-        examples: Vec::new(),
-        templates: Vec::new(),
-        instances: Vec::new(),
-        amendments: Vec::new(),
+        ..Document::default()
     }
 }

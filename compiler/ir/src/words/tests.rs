@@ -76,8 +76,6 @@ pub(crate) fn document() -> Document {
         at: Span::default(),
     };
     Document {
-        format: FORMAT,
-        hash: String::new(),
         about: About {
             kind: "Quyết định".into(),
             number: "1/QĐ".into(),
@@ -91,7 +89,6 @@ pub(crate) fn document() -> Document {
             office_hours: None,
             replaces: Vec::new(),
         },
-        files: Vec::new(),
         units: vec![
             unit(0, None, Level::Article, "4", "Điều 4"),
             unit(1, Some(0), Level::Point, "a", "điểm a Điều 4"),
@@ -135,8 +132,6 @@ pub(crate) fn document() -> Document {
             set(1, "loại_công_trình", &["đề_tài", "đề_án", "dự_án"]),
         ],
         titles: vec![title(0, "cntt_hạng_2", "CNTT hạng II"), title(1, "trưởng_phòng", "")],
-        externals: Vec::new(),
-        readings: Vec::new(),
         judgements: vec![Judgement {
             id: JudgementId(0),
             unit: UnitId(2),
@@ -146,22 +141,7 @@ pub(crate) fn document() -> Document {
             by: Assessor::Named("đơn_vị_sử_dụng".into()),
             at: Span::default(),
         }],
-        definitions: Vec::new(),
-        scopes: Vec::new(),
-        criteria: Vec::new(),
-        norms: Vec::new(),
-        deadlines: Vec::new(),
-        dossiers: Vec::new(),
-        papers: None,
-        rankings: Vec::new(),
-        councils: Vec::new(),
-        stated: Vec::new(),
-        doubts: Vec::new(),
-        entries: Vec::new(),
-        examples: Vec::new(),
-        templates: Vec::new(),
-        instances: Vec::new(),
-        amendments: Vec::new(),
+        ..Document::default()
     }
 }
 
