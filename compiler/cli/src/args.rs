@@ -158,11 +158,8 @@ pub enum Command {
 /// `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    #[arg(required = true, value_name = "PATH")]
-    #[arg(
-        help = "Thư mục quy định, tệp .quyche hoặc bản biên dịch .json ¦ Folder of a regulation, .quyche file or compiled .json"
-    )]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub regulations: Regulations,
     #[arg(long, visible_alias = "cach-hieu")]
     #[arg(
         help = "Liệt kê mọi cách hiểu: địa chỉ, câu hỏi, phương án, mặc định, vì sao ¦ List every reading: address, question, answers, default, why"
@@ -188,11 +185,8 @@ pub struct Fmt {
 /// `lint`.
 #[derive(Debug, Args)]
 pub struct Lint {
-    #[arg(required = true, value_name = "PATH")]
-    #[arg(
-        help = "Thư mục quy định, tệp .quyche hoặc bản biên dịch .json ¦ Folder of a regulation, .quyche file or compiled .json"
-    )]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub regulations: Regulations,
     #[arg(long, visible_alias = "ca-da-ghi")]
     #[arg(help = "Kể cả chỗ đã ghi nghi vấn ¦ Also what is noted already")]
     pub all: bool,
@@ -203,13 +197,33 @@ pub struct Lint {
 /// `test`.
 #[derive(Debug, Args)]
 pub struct Test {
+    #[command(flatten)]
+    pub regulations: Regulations,
+    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
+    pub json: bool,
+}
+
+/// Regulations, each asked by itself.
+#[derive(Debug, Args)]
+pub struct Regulations {
     #[arg(required = true, value_name = "PATH")]
     #[arg(
         help = "Thư mục quy định, tệp .quyche hoặc bản biên dịch .json ¦ Folder of a regulation, .quyche file or compiled .json"
     )]
     pub paths: Vec<PathBuf>,
-    #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
-    pub json: bool,
+}
+
+/// Under what the rules are read.
+#[derive(Debug, Args)]
+pub struct Under {
+    #[arg(long, visible_alias = "ngay-ky", value_name = "D")]
+    #[arg(help = "Ngày ký văn bản, nếu văn bản không ghi ¦ Day of signature, where the text does not tell")]
+    pub signed: Option<String>,
+    #[arg(long, visible_alias = "cach-hieu", value_name = "N=a")]
+    #[arg(
+        help = "Chọn phương án của một cách hiểu; dùng được nhiều lần ¦ Choose an answer of a reading; may be repeated"
+    )]
+    pub reading: Vec<String>,
 }
 
 /// The facts of a review and the circumstances under which they are judged.
@@ -223,14 +237,8 @@ pub struct Facts {
     #[arg(long = "as-of", visible_alias = "tinh-den", value_name = "D")]
     #[arg(help = "Ngày tính đến, như 30/06/2026 ¦ Day of reckoning, as in 30/06/2026")]
     pub as_of: Option<String>,
-    #[arg(long, visible_alias = "ngay-ky", value_name = "D")]
-    #[arg(help = "Ngày ký văn bản, nếu văn bản không ghi ¦ Day of signature, where the text does not tell")]
-    pub signed: Option<String>,
-    #[arg(long, visible_alias = "cach-hieu", value_name = "N=a")]
-    #[arg(
-        help = "Chọn phương án của một cách hiểu; dùng được nhiều lần ¦ Choose an answer of a reading; may be repeated"
-    )]
-    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub under: Under,
 }
 
 /// `run`.
@@ -314,20 +322,8 @@ pub struct Explain {
         help = "Ngày tính đến ¦ Day of reckoning"
     )]
     pub as_of: Option<String>,
-    #[arg(
-        long,
-        visible_alias = "ngay-ky",
-        value_name = "D",
-        help = "Ngày ký văn bản ¦ Day of signature"
-    )]
-    pub signed: Option<String>,
-    #[arg(
-        long,
-        visible_alias = "cach-hieu",
-        value_name = "N=a",
-        help = "Chọn một cách hiểu ¦ Choose a reading"
-    )]
-    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub under: Under,
     #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
     pub json: bool,
 }

@@ -1,5 +1,6 @@
 //! What may be typed to ask who has to do what, who decides, what a dossier lacks, what an article says.
 
+use super::Under;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,14 +23,8 @@ pub struct SomeFacts {
     #[arg(long = "as-of", visible_alias = "tinh-den", value_name = "D")]
     #[arg(help = "Ngày tính đến, như 30/06/2026 ¦ Day of reckoning, as in 30/06/2026")]
     pub as_of: Option<String>,
-    #[arg(long, visible_alias = "ngay-ky", value_name = "D")]
-    #[arg(help = "Ngày ký văn bản, nếu văn bản không ghi ¦ Day of signature, where the text does not tell")]
-    pub signed: Option<String>,
-    #[arg(long, visible_alias = "cach-hieu", value_name = "N=a")]
-    #[arg(
-        help = "Chọn phương án của một cách hiểu; dùng được nhiều lần ¦ Choose an answer of a reading; may be repeated"
-    )]
-    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub under: Under,
 }
 
 /// `duties`.

@@ -1,6 +1,6 @@
 //! What may be typed to ask when: the day somebody passes, deadlines, what falls due.
 
-use super::Facts;
+use super::{Facts, Under};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -40,20 +40,8 @@ pub struct When {
         help = "Ngày hoặc năm của bối cảnh giữ nguyên như đã khai ¦ Date or year of the circumstances that stays as given"
     )]
     pub keep: Vec<String>,
-    #[arg(
-        long,
-        visible_alias = "ngay-ky",
-        value_name = "D",
-        help = "Ngày ký văn bản ¦ Day of signature"
-    )]
-    pub signed: Option<String>,
-    #[arg(
-        long,
-        visible_alias = "cach-hieu",
-        value_name = "N=a",
-        help = "Chọn một cách hiểu ¦ Choose a reading"
-    )]
-    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub under: Under,
     #[arg(long, help = "In kết quả dạng JSON ¦ Print JSON")]
     pub json: bool,
 }
@@ -114,12 +102,8 @@ pub struct Calendar {
     #[arg(long = "as-of", visible_alias = "tinh-den", value_name = "D")]
     #[arg(help = "Ngày tính đến, như 30/06/2026 ¦ Day of reckoning, as in 30/06/2026")]
     pub as_of: Option<String>,
-    #[arg(long, visible_alias = "ngay-ky", value_name = "D")]
-    #[arg(help = "Ngày ký văn bản, nếu văn bản không ghi ¦ Day of signature, where the text does not tell")]
-    pub signed: Option<String>,
-    #[arg(long, visible_alias = "cach-hieu", value_name = "N=a")]
-    #[arg(help = "Chọn phương án của một cách hiểu ¦ Choose an answer of a reading")]
-    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub under: Under,
     #[arg(long, conflicts_with = "ics", help = "In kết quả dạng JSON ¦ Print JSON")]
     pub json: bool,
     #[arg(long, value_name = "FILE.ics")]

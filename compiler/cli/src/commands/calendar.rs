@@ -35,8 +35,8 @@ fn list(arguments: &Calendar, screen: &Screen) -> Result<(), Exit> {
     let (document, _) = document(&arguments.path, screen)?;
     let asked = ask::Asked {
         as_of: arguments.as_of.clone(),
-        signed: arguments.signed.clone(),
-        readings: arguments.reading.clone(),
+        signed: arguments.under.signed.clone(),
+        readings: arguments.under.reading.clone(),
         ..ask::Asked::default()
     };
     let options = ask::options(&document, &asked).map_err(|wrong| screen.refuse(&wrong))?;

@@ -13,8 +13,8 @@ use quyche_ir::{CriterionId, Document, RecordId};
 pub fn options(document: &Document, facts: &SomeFacts, screen: &Screen) -> Result<Options, Exit> {
     let asked = Asked {
         as_of: facts.as_of.clone(),
-        signed: facts.signed.clone(),
-        readings: facts.reading.clone(),
+        signed: facts.under.signed.clone(),
+        readings: facts.under.reading.clone(),
         allow_projected: false,
         trace: false,
     };

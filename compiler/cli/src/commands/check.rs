@@ -11,7 +11,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Exit {
     let mut exit = Exit::Held;
     let mut reports: Vec<Value> = Vec::new();
     let mut count = Count::default();
-    for path in &arguments.paths {
+    for path in &arguments.regulations.paths {
         let roots = match files::regulations(path) {
             Ok(roots) => roots,
             Err(diagnostic) => {
@@ -19,7 +19,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Exit {
                 continue;
             }
         };
-        let several = roots.len() + arguments.paths.len() > 2;
+        let several = roots.len() + arguments.regulations.paths.len() > 2;
         for (root, project) in roots.iter().zip(load_all(&roots)) {
             for diagnostic in &project.diagnostics.0 {
                 exit = exit.max(weigh(diagnostic));

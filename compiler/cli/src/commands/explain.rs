@@ -42,8 +42,8 @@ fn person(arguments: &Explain, screen: &Screen) -> Result<(), Exit> {
     let entry = ask::entry(&document, arguments.entry.as_deref()).map_err(|error| screen.refuse_one(error))?;
     let asked = ask::Asked {
         as_of: arguments.as_of.clone(),
-        signed: arguments.signed.clone(),
-        readings: arguments.reading.clone(),
+        signed: arguments.under.signed.clone(),
+        readings: arguments.under.reading.clone(),
         allow_projected: false,
         trace: true,
     };

@@ -14,7 +14,7 @@ pub fn run(arguments: &Lint, screen: &Screen) -> Exit {
     let mut exit = Exit::Held;
     let mut reports = Vec::new();
     let (mut open, mut noted) = (0, 0);
-    for path in &arguments.paths {
+    for path in &arguments.regulations.paths {
         let roots = match files::regulations(path) {
             Ok(roots) => roots,
             Err(diagnostic) => {

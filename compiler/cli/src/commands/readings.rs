@@ -149,7 +149,7 @@ fn answer(document: &Document, id: ReadingId, at: u32) -> &str {
 pub fn check(arguments: &Check, screen: &Screen) -> Exit {
     let mut exit = Exit::Held;
     let mut all = Vec::new();
-    for path in &arguments.paths {
+    for path in &arguments.regulations.paths {
         let roots = match files::regulations(path) {
             Ok(roots) => roots,
             Err(diagnostic) => {

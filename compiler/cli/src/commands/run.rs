@@ -99,8 +99,8 @@ fn review(arguments: &Run, screen: &Screen) -> Result<(), Exit> {
 pub fn asked(facts: &Facts) -> ask::Asked {
     ask::Asked {
         as_of: facts.as_of.clone(),
-        signed: facts.signed.clone(),
-        readings: facts.reading.clone(),
+        signed: facts.under.signed.clone(),
+        readings: facts.under.reading.clone(),
         allow_projected: false,
         trace: false,
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 pub fn run(arguments: &Test, screen: &Screen) -> Exit {
     let mut exit = Exit::Held;
     let mut reports: Vec<Value> = Vec::new();
-    for path in &arguments.paths {
+    for path in &arguments.regulations.paths {
         match files::regulations(path) {
             Ok(roots) => {
                 for root in roots {

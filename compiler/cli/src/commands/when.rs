@@ -30,8 +30,8 @@ fn search(arguments: &When, screen: &Screen) -> Result<(), Exit> {
     let entry = ask::entry(&document, arguments.entry.as_deref()).map_err(|error| screen.refuse_one(error))?;
     let asked = ask::Asked {
         as_of: arguments.from.clone(),
-        signed: arguments.signed.clone(),
-        readings: arguments.reading.clone(),
+        signed: arguments.under.signed.clone(),
+        readings: arguments.under.reading.clone(),
         ..ask::Asked::default()
     };
     let options = ask::options(&document, &asked).map_err(|wrong| screen.refuse(&wrong))?;
