@@ -2,8 +2,9 @@
 //! told by their class, norms by what they come to and whom they bind, limits by when they end.
 
 use crate::due::{LimitEnd, LimitOf, LimitResult};
+use crate::limit_words;
 use crate::norms::{Binding, NormResult};
-use crate::result::{Basis, OpenLeaf, PersonResult, Selection, by_cause, leads};
+use crate::result::{Basis, Failure, OpenLeaf, PersonResult, Selection, by_cause, leads};
 use quyche_ir::model::{Expected, ExpectedKind};
 use quyche_ir::{Cause, Document, Outcome, words};
 
@@ -16,6 +17,15 @@ pub struct Told {
     class: bool,
     limits: bool,
     norms: bool,
+}
+
+/// What came of a limit; by its name where another of the same unit is told too.
+fn limit_told(doc: &Document, limit: &LimitResult, all: &[&LimitResult]) -> String {
+    let beside = all.iter().filter(|other| other.unit == limit.unit).count() > 1;
+    let runs = !matches!(limit.end, LimitEnd::NotRunning);
+    let name = limit_words::name(doc, limit.of).filter(|_| beside && runs);
+    let name = name.map_or_else(String::new, |name| format!("{name}: "));
+    format!("{}: {name}{}", doc.address(limit.unit), limit.words)
 }
 
 impl Told {
@@ -61,17 +71,24 @@ impl Told {
         }
         let mut out = lead.join("; ");
         let mut reasons = Vec::new();
+        let limits: Vec<&LimitResult> = assessment
+            .limits
+            .iter()
+            .filter(|limit| self.tells(limit, assessment.basis, by_norms))
+            .collect();
         if by_class {
+            // A limit that was missed is told below as what came of it.
+            let missed = |failure: &Failure| {
+                let same = |limit: &&LimitResult| limit.unit == failure.unit && limit.words == failure.words;
+                limits.iter().any(same)
+            };
             let failures = assessment.failures.iter().zip(leads(&assessment.failures));
+            let failures = failures.filter(|(failure, _)| !missed(failure));
             reasons.extend(
                 failures.map(|(failure, lead)| format!("{lead}{}: {}", doc.address(failure.unit), failure.words)),
             );
         }
-        let limits = assessment
-            .limits
-            .iter()
-            .filter(|limit| self.tells(limit, assessment.basis, by_norms));
-        reasons.extend(limits.map(|limit| format!("{}: {}", doc.address(limit.unit), limit.words)));
+        reasons.extend(limits.iter().map(|limit| limit_told(doc, limit, &limits)));
         reasons.extend(Told::causes(doc, person, by_class, by_norms));
         if let Some(standing) = &person.standing {
             let prefix = if standing.if_eligible {

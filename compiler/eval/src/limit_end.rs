@@ -46,6 +46,7 @@ impl<'e> Run<'e> {
             return self.without_limit(source.unit);
         };
         let mut calendar = None;
+        let mut length = None;
         let (event, end) = match &limit.kind {
             LimitKind::NotSet => {
                 return Ended {
@@ -56,7 +57,14 @@ impl<'e> Run<'e> {
             LimitKind::FixedDay { day, inclusive } => (None, self.named_end(*day, *inclusive)),
             LimitKind::After { duration, .. } | LimitKind::Before { duration, .. } => match self.start(limit) {
                 start @ (Start::At(event) | Start::EndOf(event)) => {
-                    (Some(event), self.counted_end(limit, duration, start, &mut calendar))
+                    let lengths = self.value(duration);
+                    if let [Value::Duration(only)] = lengths.as_slice() {
+                        length = Some(*only);
+                    }
+                    (
+                        Some(event),
+                        self.counted_end(limit, lengths.as_slice(), start, &mut calendar),
+                    )
                 }
                 Start::Never | Start::Unknown => (None, LimitEnd::Unknown),
             },
@@ -88,6 +96,7 @@ impl<'e> Run<'e> {
             hours: self.office_hours(limit).filter(|_| calendar.is_some()),
             calendar,
             event,
+            length,
         }
     }
 
@@ -186,15 +195,14 @@ impl<'e> Run<'e> {
     fn counted_end(
         &mut self,
         limit: &'e Limit,
-        duration: &'e Expr,
+        lengths: &[Value<'e>],
         start: Start,
         calendar: &mut Option<CalendarUsed>,
     ) -> LimitEnd {
         let backward = matches!(limit.kind, LimitKind::Before { .. });
-        let lengths = self.value(duration);
         let stops = self.stops(&limit.excluding, start);
         let mut found: Option<LimitEnd> = None;
-        for length in lengths.as_slice() {
+        for length in lengths {
             let Value::Duration(length) = length else {
                 return LimitEnd::Unknown;
             };

@@ -2,11 +2,13 @@
 
 use crate::due::{CalendarUsed, LastDay, LimitEnd, LimitOf, LimitStanding, RefusedPause};
 use crate::limits::{Ended, Source};
+use quyche_ir::expr::{Expr, ExprKind, Literal};
 use quyche_ir::model::Rolling;
 use quyche_ir::norm::{DossierItem, LimitKind};
 use quyche_ir::outcome::Class;
 use quyche_ir::{Document, Outcome, UnitId, words};
-use quyche_time::date_words;
+use quyche_time::{Duration, date_words};
+use std::borrow::Cow;
 
 /// What lets a limit go on from a day off.
 const CIVIL_CODE: &str = "khoản 5 Điều 148 Bộ luật Dân sự 2015";
@@ -17,8 +19,8 @@ const NAMED_DAYS: usize = 12;
 /// The result in one sentence.
 pub fn words(doc: &Document, source: &Source<'_>, ended: &Ended<'_>) -> String {
     let asked = match source.limit {
-        Some(limit) => words::limit_kind(doc, &limit.kind),
-        None => duty_words(doc, source),
+        Some(limit) => words::limit_kind(doc, &taken(&limit.kind, ended.length)),
+        None => duty_words(doc, source.of),
     };
     let mut out = match &ended.end {
         LimitEnd::NotRunning => {
@@ -64,10 +66,53 @@ pub fn words(doc: &Document, source: &Source<'_>, ended: &Ended<'_>) -> String {
     out
 }
 
+/// The limit with only the case that gave its length, where the text sets it by cases and one alone gives this one: what
+/// the other cases would have given is no part of the answer, on what this one rests is.
+fn taken(kind: &LimitKind, length: Option<Duration>) -> Cow<'_, LimitKind> {
+    let (duration, event) = match kind {
+        LimitKind::After { duration, event } | LimitKind::Before { duration, event } => (duration, event),
+        LimitKind::NotSet | LimitKind::FixedDay { .. } => return Cow::Borrowed(kind),
+    };
+    let (Some(length), ExprKind::Branch { arms, otherwise, unit }) = (length, &duration.kind) else {
+        return Cow::Borrowed(kind);
+    };
+    let gives = |value: &Expr| value.kind == ExprKind::Literal(Literal::Duration(length));
+    let otherwise = otherwise.as_deref().filter(|value| gives(value));
+    let mut given = arms.iter().filter(|arm| gives(&arm.value));
+    let taken = match (given.next(), given.next(), otherwise) {
+        (Some(arm), None, None) => ExprKind::Branch {
+            arms: vec![arm.clone()],
+            otherwise: None,
+            unit: *unit,
+        },
+        (None, None, Some(value)) => value.kind.clone(),
+        _ => return Cow::Borrowed(kind),
+    };
+    let duration = Expr {
+        kind: taken,
+        ..duration.clone()
+    };
+    let event = event.clone();
+    Cow::Owned(match kind {
+        LimitKind::Before { .. } => LimitKind::Before { duration, event },
+        LimitKind::After { .. } | LimitKind::NotSet | LimitKind::FixedDay { .. } => {
+            LimitKind::After { duration, event }
+        }
+    })
+}
+
 /// What is not asked, by its own name where it has one, and the limit it would have.
 fn named(doc: &Document, source: &Source<'_>, asked: &str) -> String {
-    let name = match source.of {
-        LimitOf::Norm(_) => Some(duty_words(doc, source)),
+    match name(doc, source.of).filter(|name| name != asked) {
+        Some(name) => format!("{name} ({asked})"),
+        None => asked.to_owned(),
+    }
+}
+
+/// The name of what is limited: the acts of a duty, the label of a limit that stands alone, the document.
+pub fn name(doc: &Document, of: LimitOf) -> Option<String> {
+    match of {
+        LimitOf::Norm(_) => Some(duty_words(doc, of)),
         LimitOf::Deadline(id) => {
             let deadline = doc.deadlines.iter().find(|deadline| deadline.id == id);
             let name = |name: &String| words::spaced(name);
@@ -77,10 +122,6 @@ fn named(doc: &Document, source: &Source<'_>, asked: &str) -> String {
             let dossier = doc.dossiers.iter().find(|dossier| dossier.id == id);
             dossier.and_then(|dossier| document_name(&dossier.items, unit))
         }
-    };
-    match name.filter(|name| name != asked) {
-        Some(name) => format!("{name} ({asked})"),
-        None => asked.to_owned(),
     }
 }
 
@@ -98,8 +139,8 @@ fn document_name(items: &[DossierItem], unit: UnitId) -> Option<String> {
 }
 
 /// What a duty without a limit asks for, in the author's words.
-fn duty_words(doc: &Document, source: &Source<'_>) -> String {
-    let LimitOf::Norm(id) = source.of else {
+fn duty_words(doc: &Document, of: LimitOf) -> String {
+    let LimitOf::Norm(id) = of else {
         return words::UNKNOWN.to_owned();
     };
     let norm = doc.norms.iter().find(|norm| norm.id == id);

@@ -20,7 +20,7 @@ use quyche_ir::model::{Doubt, OfficeHours};
 use quyche_ir::norm::{Deadline, Dossier, DossierItem, Event, Gate, Limit, LimitKind, Norm, NormKind, Redirect};
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, DeadlineId, Document, Fact, FactPath, Outcome, ReadingId, RecordFact, RecordId, UnitId};
-use quyche_time::Moment;
+use quyche_time::{Duration, Moment};
 use std::rc::Rc;
 
 const K: Outcome = Outcome::NOT_APPLICABLE;
@@ -47,6 +47,8 @@ pub struct Ended<'e> {
     pub calendar: Option<CalendarUsed>,
     /// The event counted from.
     pub event: Option<Moment>,
+    /// The length, where it is one whatever is still open.
+    pub length: Option<Duration>,
     /// The hours of a working day it was counted with.
     pub hours: Option<&'e OfficeHours>,
 }
@@ -400,6 +402,7 @@ pub fn not_running<'e>(outcome: Outcome) -> Ended<'e> {
         standing: None,
         calendar: None,
         event: None,
+        length: None,
         hours: None,
     }
 }

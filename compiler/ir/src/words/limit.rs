@@ -45,7 +45,7 @@ pub fn limit_kind(doc: &Document, kind: &LimitKind) -> String {
         LimitKind::After { duration, event: from } => {
             format!("trong {} kể từ {}", length(doc, duration), event(doc, from))
         }
-        LimitKind::Before { duration, event: to } if is_none(duration) => format!("trước khi {}", event(doc, to)),
+        LimitKind::Before { duration, event: to } if is_none(duration) => format!("chậm nhất là {}", event(doc, to)),
         LimitKind::Before { duration, event: to } => {
             format!("chậm nhất {} trước {}", length(doc, duration), event(doc, to))
         }
