@@ -19,9 +19,11 @@ pub struct Name {
 impl Name {
     /// The name written `text`.
     pub fn new(text: &str) -> Self {
+        let shown = nfc(text);
+        let small = text.chars().all(is_small_letter);
         Self {
-            key: fold(text),
-            shown: nfc(text),
+            key: if small { fold_tones(&shown) } else { fold(&shown) },
+            shown,
         }
     }
 
@@ -58,12 +60,36 @@ pub fn fold(text: &str) -> String {
     fold_tones(&text.to_lowercase())
 }
 
+/// Whether `letter` is an underscore, a digit, or one of the small letters Vietnamese is written with, marks and all: what
+/// names mostly consist of, and neither composing nor lower case changes.
+fn is_small_letter(letter: char) -> bool {
+    match letter {
+        '_' | '0'..='9' | 'a'..='z' | 'à'..='ã' | 'è'..='ê' | 'ì' | 'í' | 'ò'..='õ' | 'ù' | 'ú' | 'ý' => {
+            true
+        }
+        'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => true,
+        // The capitals of this block have even numbers, their small letters the odd ones after them.
+        'ạ'..='ỹ' => u32::from(letter) % 2 == 1,
+        _ => false,
+    }
+}
+
 /// NFC. Text is nearly always in that form already, which is cheap to see.
 pub fn nfc(text: &str) -> String {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.to_owned(),
-        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    if is_nfc(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
     }
+}
+
+/// Whether a quick look tells that a text is in NFC. The blocks Vietnamese is written in hold nothing but composed letters
+/// and signs, so they are passed over without the tables.
+pub fn is_nfc(text: &str) -> bool {
+    let others = text
+        .chars()
+        .filter(|letter| !matches!(letter, '\0'..='\u{24f}' | '\u{1ea0}'..='\u{1eff}'));
+    is_nfc_quick(others) == IsNormalized::Yes
 }
 
 /// NFC with the tone mark of a syllable-final `oa`, `oe`, `uy` on the first letter moved from or to the place modern
@@ -136,6 +162,42 @@ mod tests {
             ("hoá", "hóa"),
         ] {
             assert_eq!(fold(old), fold(new), "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn a_small_letter_is_composed_and_its_own_lower_case() {
+        let small: Vec<char> = ('\u{0}'..='\u{ffff}')
+            .filter(|letter| is_small_letter(*letter))
+            .collect();
+        assert_eq!(
+            small.len(),
+            11 + 26 + 12 * 5 + 7,
+            "twelve vowels with five tones, ă â đ ê ô ơ ư"
+        );
+        for letter in small {
+            let alone = letter.to_string();
+            assert_eq!(alone.nfc().collect::<String>(), alone);
+            assert_eq!(alone.to_lowercase(), alone);
+        }
+    }
+
+    #[test]
+    fn a_quick_look_takes_nothing_for_composed_that_is_not() {
+        for text in [
+            "a\u{301}",
+            "ê\u{301}",
+            "\u{301}",
+            "đ\u{323}\u{301}",
+            "\u{212b}",
+            "\u{1100}\u{1161}",
+        ] {
+            assert!(!is_nfc(text), "{text:?}");
+        }
+        assert!(is_nfc("Điều 4 ế Ỹ ư – “x”"));
+        for letter in ('\0'..='\u{24f}').chain('\u{1ea0}'..='\u{1eff}') {
+            assert!(letter.to_string().nfc().eq(std::iter::once(letter)));
+            assert_eq!(unicode_normalization::char::canonical_combining_class(letter), 0);
         }
     }
 

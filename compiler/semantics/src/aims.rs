@@ -9,7 +9,6 @@ use crate::entries::ranking_in;
 use crate::errors;
 use crate::expected::modality;
 use crate::names::Kind;
-use quyche_base::name::fold;
 use quyche_base::{Address, Diagnostic, Span};
 use quyche_ir::model::{ExampleTarget, Modality};
 use quyche_ir::norm::{Norm, NormKind};
@@ -158,9 +157,11 @@ impl<'a> Context<'a> {
     /// The one norm of a kind and a name.
     fn norm_aim(&mut self, kind: ast::NormKind, name: &ast::Ident) -> Option<Aim> {
         let (kind, words) = norm_kind(kind);
-        let key = &name.name.key;
-        let named = |norm: &&Norm| norm.kind == kind && norm.name.as_ref().is_some_and(|name| fold(name) == *key);
-        let found: Vec<&Norm> = self.document.norms.iter().filter(named).collect();
+        let named = self.norm_names.get(&name.name.key).into_iter().flatten();
+        let found: Vec<&Norm> = named
+            .filter_map(|index| self.document.norms.get(*index))
+            .filter(|norm| norm.kind == kind)
+            .collect();
         if let [norm] = found.as_slice() {
             let (id, subject, unit) = (norm.id, norm.subject, norm.unit);
             return Some(self.bound_aim(ExampleTarget::Norm(id), subject, unit));

@@ -34,6 +34,8 @@ pub(crate) struct Context<'a> {
     pub(crate) other_units: Vec<UnitId>,
     /// The deadlines of each name.
     pub(crate) deadline_names: BTreeMap<String, Vec<usize>>,
+    /// The norms of each name, as places in the document.
+    pub(crate) norm_names: BTreeMap<String, Vec<usize>>,
     /// What is known of each definition.
     pub(crate) definitions: Vec<DefinitionState>,
     /// What is known of each criterion before its body is.
@@ -168,6 +170,7 @@ impl<'a> Context<'a> {
             circumstances: None,
             other_units: statements.other_units(),
             deadline_names: statements.deadline_names(),
+            norm_names: BTreeMap::new(),
             statements,
             definitions: Vec::new(),
             criteria: Vec::new(),

@@ -3,6 +3,7 @@
 use quyche_base::{Name, Span};
 use quyche_ir::{CriterionId, FieldId, RecordId, SetId};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The kinds of things that have names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +84,7 @@ impl Kind {
 /// The tables.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    declared: BTreeMap<(Kind, String), (usize, Span)>,
+    declared: BTreeMap<Kind, BTreeMap<String, (usize, Span)>>,
     values: BTreeMap<String, Vec<(SetId, u32)>>,
     fields: Vec<BTreeMap<String, FieldId>>,
     criteria: BTreeMap<String, Vec<CriterionId>>,
@@ -92,32 +93,33 @@ pub(crate) struct Names {
 impl Names {
     /// Declares a name; where it is taken, the place of the first.
     pub(crate) fn declare(&mut self, kind: Kind, name: &Name, span: Span, index: usize) -> Result<(), Span> {
-        let key = (kind, name.key.clone());
-        match self.declared.get(&key) {
-            Some((_, first)) => Err(*first),
-            None => {
-                self.declared.insert(key, (index, span));
+        match self.declared.entry(kind).or_default().entry(name.key.clone()) {
+            Entry::Occupied(taken) => Err(taken.get().1),
+            Entry::Vacant(free) => {
+                free.insert((index, span));
                 Ok(())
             }
         }
     }
 
+    fn of(&self, kind: Kind, name: &Name) -> Option<(usize, Span)> {
+        self.declared.get(&kind)?.get(&name.key).copied()
+    }
+
     /// What a name of this kind stands for.
     pub(crate) fn get(&self, kind: Kind, name: &Name) -> Option<usize> {
-        self.declared.get(&(kind, name.key.clone())).map(|(index, _)| *index)
+        self.of(kind, name).map(|(index, _)| index)
     }
 
     /// Where a name of this kind is declared.
     pub(crate) fn place(&self, kind: Kind, name: &Name) -> Option<Span> {
-        self.declared.get(&(kind, name.key.clone())).map(|(_, span)| *span)
+        self.of(kind, name).map(|(_, span)| span)
     }
 
     /// Every name of a kind.
     pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.declared
-            .iter()
-            .filter(move |((of, _), _)| *of == kind)
-            .map(|((_, key), _)| key.as_str())
+        let names = self.declared.get(&kind).into_iter().flatten();
+        names.map(|(key, _)| key.as_str())
     }
 
     /// Which kinds of things have this name.

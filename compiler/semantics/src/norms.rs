@@ -187,6 +187,10 @@ pub(crate) fn norms(ctx: &mut Context<'_>) {
         else {
             continue;
         };
+        if let Some(name) = &node.name {
+            let place = ctx.document.norms.len();
+            ctx.norm_names.entry(name.name.key.clone()).or_default().push(place);
+        }
         ctx.document.norms.push(Norm {
             id: NormId::at(index),
             kind: match node.kind {

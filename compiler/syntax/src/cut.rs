@@ -46,6 +46,9 @@ pub(crate) fn cut(normal: &mut Normal, found: &mut Diagnostics) -> Cut {
 
 /// Writes single signs over single signs; both are ASCII, so the text stays valid and offsets stay true.
 fn mend(text: String, mends: &[(usize, u8)]) -> String {
+    if mends.is_empty() {
+        return text;
+    }
     let mut bytes = text.into_bytes();
     for (at, sign) in mends {
         if let Some(byte) = bytes.get_mut(*at).filter(|byte| byte.is_ascii()) {

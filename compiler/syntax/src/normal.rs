@@ -4,9 +4,10 @@
 //! All of that is put right here, silently, so that neither the grammar nor a message ever meets it. Quotes stay as they
 //! are: a curly pair may hold straight ones. What a label or a name shows is later taken from the original text.
 
+use quyche_base::name::is_nfc;
 use quyche_base::{FileId, Span};
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Normalised text and the map back.
 #[derive(Clone, Debug)]
@@ -34,14 +35,15 @@ impl Normal {
             changes: Vec::new(),
             file,
         };
-        let composed = is_nfc_quick(original.chars()) == IsNormalized::Yes;
+        let composed = is_nfc(original);
         let mut rest = original.char_indices().peekable();
+        // Up to where the text has been taken over: what stays as it is, is taken over in one stretch.
+        let mut taken = 0;
         while let Some((at, letter)) = rest.next() {
-            let mut end = at + letter.len_utf8();
-            if letter.is_ascii() && letter != '\r' && composed {
-                normal.text.push(letter);
+            if composed && letter != '\r' && matches!(plain(letter), Plain::Keep) {
                 continue;
             }
+            let mut end = at + letter.len_utf8();
             if !composed {
                 while let Some((next, mark)) = rest.next_if(|(_, mark)| canonical_combining_class(*mark) != 0) {
                     end = next + mark.len_utf8();
@@ -53,17 +55,19 @@ impl Normal {
             } else {
                 letter
             };
+            normal.text.push_str(original.get(taken..at).unwrap_or(""));
+            taken = end;
             let cluster = original.get(at..end).unwrap_or("");
-            normal.push_cluster(letter, cluster, composed, at, end);
+            normal.push_cluster(letter, cluster, at, end);
         }
+        normal.text.push_str(original.get(taken..).unwrap_or(""));
         normal
     }
 
     /// Appends one letter with its marks, written the plain way.
-    fn push_cluster(&mut self, letter: char, cluster: &str, composed: bool, at: usize, end: usize) {
+    fn push_cluster(&mut self, letter: char, cluster: &str, at: usize, end: usize) {
         let start = self.text.len();
         match plain(letter) {
-            Plain::Keep if composed => self.text.push_str(cluster),
             Plain::Keep => self.text.extend(cluster.nfc()),
             Plain::Drop => {}
             Plain::Write(other) => self.text.push(other),
@@ -119,6 +123,7 @@ enum Plain {
 /// What stands for a character in normalised text.
 fn plain(letter: char) -> Plain {
     match letter {
+        ' '..='~' | '\n' | '\t' => Plain::Keep,
         '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{00AD}' | '\u{2060}' | '\0' => Plain::Drop,
         '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\u{000B}' | '\u{000C}' => {
             Plain::Write(' ')
