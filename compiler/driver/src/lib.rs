@@ -18,7 +18,7 @@ mod suggest;
 
 pub use bulk::run_example;
 pub use calendar::calendar;
-pub use project::{Project, load, load_all, load_texts};
+pub use project::{Project, check_all, load, load_texts};
 pub use quyche_format::format;
 pub use registry::codes;
 pub use render::{Lang, render, render_json};

@@ -35,24 +35,40 @@ pub struct Project {
 /// Reads and compiles what stands at `path`: a folder (every `.quyche` file below it), one `.quyche` file, or a compiled
 /// `.json` document.
 pub fn load(path: &Path) -> Project {
-    let mut project = Project::default();
-    if let Err(diagnostic) = read_into(&mut project, path) {
-        project.diagnostics.push(diagnostic);
-        project.document = None;
-    }
-    project.diagnostics.sort();
-    project
+    sealed(read(path))
 }
 
-/// [`load`] for several paths on all cores; the projects come in the order of the paths.
-pub fn load_all(paths: &[PathBuf]) -> Vec<Project> {
-    paths.par_iter().map(|path| load(path)).collect()
+/// What is found in several regulations, on all cores, in the order of the paths. The documents are not kept: who only asks
+/// what is wrong need not wait until they are sealed.
+pub fn check_all(paths: &[PathBuf]) -> Vec<Project> {
+    let projects = paths.par_iter().map(|path| {
+        let mut project = read(path);
+        let document = project.document.take();
+        rayon::spawn(move || drop(document));
+        project
+    });
+    projects.collect()
 }
 
 /// Compiles texts that stand in no file, as (path shown, text): for editors and tests.
 pub fn load_texts(texts: &[(String, String)]) -> Project {
     let mut project = Project::default();
     compile(&mut project, texts);
+    project.diagnostics.sort();
+    sealed(project)
+}
+
+fn sealed(mut project: Project) -> Project {
+    project.document = project.document.and_then(|document| json::seal(document).ok());
+    project
+}
+
+fn read(path: &Path) -> Project {
+    let mut project = Project::default();
+    if let Err(diagnostic) = read_into(&mut project, path) {
+        project.diagnostics.push(diagnostic);
+        project.document = None;
+    }
     project.diagnostics.sort();
     project
 }
@@ -79,9 +95,13 @@ fn read_into(project: &mut Project, path: &Path) -> Result<(), Diagnostic> {
 
 /// Reads rule files; paths are shown from `base` on, so that a compiled document does not depend on where it was compiled.
 fn read_rules(project: &mut Project, base: &Path, paths: &[PathBuf]) {
+    let read: Vec<_> = paths
+        .par_iter()
+        .map(|path| files::read_text(path, MAX_FILE_BYTES))
+        .collect();
     let mut texts = Vec::with_capacity(paths.len());
-    for path in paths {
-        match files::read_text(path, MAX_FILE_BYTES) {
+    for (path, text) in paths.iter().zip(read) {
+        match text {
             Ok(text) => texts.push((files::shown(path.strip_prefix(base).unwrap_or(path)), text)),
             Err(diagnostic) => project.diagnostics.push(diagnostic),
         }
@@ -112,6 +132,8 @@ fn compile(project: &mut Project, texts: &[(String, String)]) {
         .0
         .extend(document.as_ref().and_then(calendar::check));
     project.document = document.filter(|_| !project.diagnostics.has_errors());
+    // Trees are large; freeing them need not be waited for.
+    rayon::spawn(move || drop((regulation, modules)));
 }
 
 /// Parses files on all cores; trees and findings come in the order of the files.

@@ -7,6 +7,7 @@ use crate::model::{Document, FORMAT};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use std::io::BufWriter;
 
 /// Why a text is no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,21 +27,32 @@ pub fn write(document: &Document) -> Result<String, ReadError> {
 
 /// The document with its hash set.
 pub fn seal(mut document: Document) -> Result<Document, ReadError> {
-    document.hash = hash(&document)?;
+    document.hash = String::new();
+    document.hash = digest(&document)?;
     Ok(document)
 }
 
-/// The hash a document should carry.
-pub fn hash(document: &Document) -> Result<String, ReadError> {
-    let mut bare = document.clone();
-    bare.hash = String::new();
-    Ok(sha256(write(&bare)?.as_bytes()))
+/// SHA-256 over the canonical text as it is written, in lower-case hex.
+fn digest(document: &Document) -> Result<String, ReadError> {
+    let mut hasher = BufWriter::with_capacity(BLOCK, Sha256::new());
+    serde_json::to_writer(&mut hasher, document).map_err(|error| ReadError::Shape(error.to_string()))?;
+    let hasher = hasher
+        .into_inner()
+        .map_err(|error| ReadError::Shape(error.to_string()))?;
+    Ok(hex(&hasher.finalize()))
 }
 
 /// SHA-256 in lower-case hex.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How much is hashed at a time, in bytes.
+const BLOCK: usize = 1 << 16;
 
 /// Brackets nested deeper than this are no document; an expression takes up to five levels for each of its own.
 const DEEPEST: usize = 600;
@@ -60,7 +72,9 @@ pub fn read(text: &str) -> Result<Document, ReadError> {
         return Err(ReadError::Format(version.format));
     }
     let document: Document = parse(text)?;
-    if hash(&document)? != document.hash {
+    let said = document.hash.clone();
+    let document = seal(document)?;
+    if document.hash != said {
         return Err(ReadError::Hash);
     }
     Ok(document)

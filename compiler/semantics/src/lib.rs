@@ -57,8 +57,8 @@ use quyche_ir::json;
 use quyche_ir::model::SourceInfo;
 use quyche_syntax::ast;
 
-/// Compiles a regulation: `files` are its own, `modules` those it may use (`dùng`). The document is sealed with its hash;
-/// there is none when something is an error. What the parser has reported is not reported again.
+/// Compiles a regulation: `files` are its own, `modules` those it may use (`dùng`). The document has no hash yet
+/// ([`json::seal`]); there is none when something is an error. What the parser has reported is not reported again.
 ///
 /// A folder that holds modules only is checked as such and gives an empty document.
 pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) -> (Option<Document>, Diagnostics) {
@@ -94,7 +94,7 @@ pub fn compile(files: &[ast::File], sources: &SourceMap, modules: &[ast::File]) 
     if found.has_errors() || unread || ctx.broken.any() || !is_whole(&ctx.document, &ctx.statements) {
         return (None, found);
     }
-    (json::seal(ctx.document).ok(), found)
+    (Some(ctx.document), found)
 }
 
 /// Whether every statement has become data. One that holds something the parser could not read is left out without a word

@@ -104,7 +104,6 @@ fn a_small_regulation_becomes_data() {
     );
     assert_eq!(document.judgements[0].key, "gạch 2 điểm b khoản 1 Điều 2");
     assert_eq!(document.judgements[0].by, Assessor::Named("văn phòng".to_owned()));
-    assert!(quyche_ir::json::hash(&document).is_ok_and(|hash| hash == document.hash));
     assert!(quyche_ir::invariants::check(&document).0.is_empty());
 }
 

@@ -3,7 +3,7 @@
 use crate::args::Check;
 use crate::screen::{Exit, Screen};
 use quyche_base::{Diagnostic, Severity};
-use quyche_driver::{errors, files, load_all, render_json};
+use quyche_driver::{check_all, errors, files, render_json};
 use serde_json::{Value, json};
 
 /// Checks each path.
@@ -20,7 +20,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Exit {
             }
         };
         let several = roots.len() + arguments.regulations.paths.len() > 2;
-        for (root, project) in roots.iter().zip(load_all(&roots)) {
+        for (root, project) in roots.iter().zip(check_all(&roots)) {
             for diagnostic in &project.diagnostics.0 {
                 exit = exit.max(weigh(diagnostic));
                 count.add(diagnostic);
