@@ -129,6 +129,13 @@ pub fn report_xlsx(doc: &Document, review: &Review, ahead: Option<&Outlooks>) ->
     report_xlsx::workbook(doc, review, ahead)
 }
 
+/// How many people have each verdict, in the words and the order in which a report counts them; verdicts nobody has are left
+/// out.
+pub fn verdict_counts(review: &Review) -> Vec<(&'static str, usize)> {
+    let counts = report::counts(review).into_iter();
+    counts.map(|(verdict, count)| (verdict.words(), count)).collect()
+}
+
 /// The review as rows of words: key, verdict, reasons.
 pub fn report_table(doc: &Document, review: &Review) -> ReportTable {
     report::table(doc, review)

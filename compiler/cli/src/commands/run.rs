@@ -141,30 +141,23 @@ struct Reviewed<'r> {
 /// The result for a terminal: a heading, a row a person, and how many of each verdict.
 fn shown(found: &Reviewed<'_>, written: bool, screen: &Screen) -> String {
     let (document, review) = (found.document, found.review);
-    let mut rows = quyche_cases::report_table(document, review).rows;
-    if let Some(together) = found.together {
-        readings::mark(document, together, &mut rows);
-    }
+    let verdicts = quyche_cases::verdict_counts(review);
     let mut out = heading(document, review, found.cases, screen);
-    let width = screen.width();
-    if width.is_some() {
-        rows.iter_mut().filter_map(|row| row.last_mut()).for_each(shorten);
-    }
-    if let Some(ahead) = found.ahead {
-        outlook::mark(ahead, &mut rows);
-    }
-    if written {
-        // Everything stands in the file; here only how many of each.
-    } else if width.is_some() && rows.len() > FULL {
-        out.push_str(&grouped(&rows, screen, width));
-    } else {
-        out.push_str(&table::lay_out(&rows, width));
-        out.push('\n');
+    // Where everything stands in a file, only how many of each is shown.
+    if !written {
+        let rows = rows(found, screen);
+        let width = screen.width();
+        if width.is_some() && rows.len() > FULL {
+            out.push_str(&grouped(&rows, &verdicts, screen, width));
+        } else {
+            out.push_str(&table::lay_out(&rows, width));
+            out.push('\n');
+        }
     }
     if let Some(ahead) = found.ahead {
         out.push_str(&outlook::note(ahead, screen));
     }
-    out.push_str(&tally(&rows));
+    out.push_str(&tally(&verdicts));
     let doubts = review.people.iter().map(|person| person.assessment.doubts.as_slice());
     out.push_str(&faults::footer(document, doubts, screen));
     if let Some(together) = found.together {
@@ -172,6 +165,21 @@ fn shown(found: &Reviewed<'_>, written: bool, screen: &Screen) -> String {
     }
     out.push_str(&calendar_line(review.calendar().as_ref(), screen));
     out
+}
+
+/// A row a person: key, verdict, reasons.
+fn rows(found: &Reviewed<'_>, screen: &Screen) -> Vec<Vec<String>> {
+    let mut rows = quyche_cases::report_table(found.document, found.review).rows;
+    if let Some(together) = found.together {
+        readings::mark(found.document, together, &mut rows);
+    }
+    if screen.width().is_some() {
+        rows.iter_mut().filter_map(|row| row.last_mut()).for_each(shorten);
+    }
+    if let Some(ahead) = found.ahead {
+        outlook::mark(ahead, &mut rows);
+    }
+    rows
 }
 
 /// Keeps the first reasons of many; the rest is what `explain` is for.
@@ -221,12 +229,12 @@ fn heading(document: &Document, review: &Review, cases: &Cases, screen: &Screen)
 }
 
 /// A long result on a terminal: the first rows of each verdict, and how many more.
-fn grouped(rows: &[Vec<String>], screen: &Screen, width: Option<usize>) -> String {
+fn grouped(rows: &[Vec<String>], verdicts: &[(&str, usize)], screen: &Screen, width: Option<usize>) -> String {
     let mut out = String::new();
-    for (verdict, count) in verdicts(rows) {
+    for (verdict, count) in verdicts {
         let of_this: Vec<Vec<String>> = rows
             .iter()
-            .filter(|row| row.get(VERDICT).is_some_and(|cell| *cell == verdict))
+            .filter(|row| row.get(VERDICT).is_some_and(|cell| cell == verdict))
             .take(OF_EACH)
             .cloned()
             .collect();
@@ -244,22 +252,10 @@ fn grouped(rows: &[Vec<String>], screen: &Screen, width: Option<usize>) -> Strin
     out
 }
 
-/// The verdicts that occur, in the order of their first row, with how often.
-fn verdicts(rows: &[Vec<String>]) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for verdict in rows.iter().filter_map(|row| row.get(VERDICT)) {
-        match counts.iter_mut().find(|(known, _)| known == verdict) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((verdict.clone(), 1)),
-        }
-    }
-    counts
-}
-
 /// `trúng tuyển 2 · không đạt 10`.
-fn tally(rows: &[Vec<String>]) -> String {
-    let parts: Vec<String> = verdicts(rows)
-        .into_iter()
+fn tally(verdicts: &[(&str, usize)]) -> String {
+    let parts: Vec<String> = verdicts
+        .iter()
         .map(|(verdict, count)| format!("{verdict} {count}"))
         .collect();
     format!("{}\n", parts.join(" · "))
