@@ -11,9 +11,6 @@ use quyche_ir::{Document, EntryId, RecordFact};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many people a thread takes at a time.
-const SLICE: usize = 256;
-
 /// Room for the recursion that deeply nested rules take; untouched pages cost nothing.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -27,19 +24,7 @@ pub fn review(
     done: &AtomicUsize,
 ) -> Result<Review, Diagnostics> {
     let prepared = Prepared::of_review(document, entry, cases, options).map_err(Diagnostics::from)?;
-    let slice = |people: &[Case]| {
-        let assessed = prepared.assess_slice(people);
-        done.fetch_add(people.len(), Ordering::Relaxed);
-        assessed
-    };
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
-    let assessed = match pool {
-        Ok(pool) if cases.people.len() > SLICE => {
-            pool.install(|| cases.people.par_chunks(SLICE).flat_map_iter(slice).collect())
-        }
-        // Few people, or a system that grants no threads.
-        Ok(_) | Err(_) => slice(&cases.people),
-    };
+    let assessed = each(&cases.people, done, |person| prepared.assess(person));
     prepared.finish(entry, cases, assessed).map_err(Diagnostics::from)
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn review_of(
             (prepared, EntryId(u32::MAX))
         }
     };
-    let assessed = prepared.assess_slice(&cases.people);
+    let assessed = prepared.assess_all(&cases.people);
     prepared.finish(entry, &cases, assessed)
 }
 

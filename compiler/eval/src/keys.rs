@@ -169,7 +169,7 @@ fn nothing(first: First, domain: Option<u32>) -> KeyRange {
 }
 
 /// Somebody to be ranked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Candidate {
     /// The key of the case.
     pub key: String,

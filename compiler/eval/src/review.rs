@@ -42,13 +42,13 @@ pub struct Assessed {
 /// Every contradiction in the facts of anybody, or a document that does not keep its invariants.
 pub fn review(doc: &Document, entry: EntryId, cases: &Cases, options: &Options) -> Result<Review, EvalError> {
     let prepared = Prepared::of_review(doc, entry, cases, options)?;
-    let assessed = prepared.assess_slice(&cases.people);
+    let assessed = prepared.assess_all(&cases.people);
     prepared.finish(entry, cases, assessed)
 }
 
 impl<'e> Prepared<'e> {
-    /// An entry point for a review of these cases: assess slices of them with [`assess_slice`](Self::assess_slice), in
-    /// any order and on any thread, then [`finish`](Self::finish) with all of them in the order of the cases.
+    /// An entry point for a review of these cases: assess each with [`assess`](Self::assess), in any order and on any thread,
+    /// then [`finish`](Self::finish) with all of them in the order of the cases.
     ///
     /// # Errors
     /// A document that does not keep its invariants, or ids that are not of it.
@@ -170,8 +170,8 @@ impl<'e> Prepared<'e> {
         }
     }
 
-    /// Assesses some of the cases, each on its own.
-    pub fn assess_slice(&self, people: &[Case]) -> Vec<Result<Assessed, EvalError>> {
+    /// Assesses all the cases, one after the other.
+    pub(crate) fn assess_all(&self, people: &[Case]) -> Vec<Result<Assessed, EvalError>> {
         people.iter().map(|person| self.assess(person)).collect()
     }
 
@@ -286,9 +286,10 @@ impl<'e> Prepared<'e> {
         cases: &Cases,
         assessed: Vec<Result<Assessed, EvalError>>,
     ) -> Result<Review, EvalError> {
-        let assessed = self.all_sound(assessed)?;
-        let (assessments, candidates): (Vec<Assessment>, Vec<Candidate>) =
-            assessed.into_iter().map(|one| (one.assessment, one.candidate)).unzip();
+        let mut assessed = self.all_sound(assessed)?;
+        // Of a large list nothing is copied that can be taken.
+        let taken = assessed.iter_mut().map(|one| std::mem::take(&mut one.candidate));
+        let candidates: Vec<Candidate> = taken.collect();
         let (ranking, quota, standings) = match self.question.ranking {
             None => (RankingState::None, None, vec![None; candidates.len()]),
             Some(ranking) => {
@@ -296,14 +297,15 @@ impl<'e> Prepared<'e> {
                 (state(&terms), known(terms.quota), rank(&terms, &candidates))
             }
         };
-        let people = assessments.into_iter().zip(standings).zip(candidates);
+        let people = assessed.into_iter().zip(standings).zip(candidates);
         Ok(Review {
             entry,
             as_of: self.ground.as_of,
             ranking,
             quota,
             people: people
-                .map(|((mut assessment, standing), candidate)| {
+                .map(|((one, standing), candidate)| {
+                    let mut assessment = one.assessment;
                     if let (Some(ranking), Some(_)) = (self.question.ranking, &standing) {
                         assessment.doubts.extend(self.ground.doubts_of(ranking.unit));
                         assessment.doubts.sort_unstable();
@@ -321,19 +323,22 @@ impl<'e> Prepared<'e> {
 
     fn all_sound(&self, assessed: Vec<Result<Assessed, EvalError>>) -> Result<Vec<Assessed>, EvalError> {
         let mut faults = Vec::new();
-        let mut sound = Vec::with_capacity(assessed.len());
         if let Err(EvalError::Data(errors)) = self.check_context() {
             faults.extend(errors);
         }
-        for one in assessed {
-            match one {
-                Ok(one) => sound.push(one),
-                Err(EvalError::Data(errors)) => faults.extend(errors),
-                Err(error) => return Err(error),
+        for error in assessed.iter().filter_map(|one| one.as_ref().err()) {
+            match error {
+                EvalError::Data(errors) => faults.extend(errors.iter().cloned()),
+                EvalError::NothingToCheck(_)
+                | EvalError::Malformed
+                | EvalError::TooDeep
+                | EvalError::NoMeasure
+                | EvalError::OtherCalendar { .. }
+                | EvalError::Time { .. } => return Err(error.clone()),
             }
         }
         if faults.is_empty() {
-            Ok(sound)
+            Ok(assessed.into_iter().flatten().collect())
         } else {
             Err(EvalError::Data(faults))
         }
