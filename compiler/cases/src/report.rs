@@ -7,6 +7,7 @@ use quyche_ir::norm::Key;
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, Document, UnitId, words};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Rows of words for a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -246,6 +247,15 @@ pub(crate) fn counts(review: &Review) -> Vec<(Verdict, usize)> {
     let count = |wanted: Verdict| review.people.iter().filter(|person| verdict(person) == wanted).count();
     let all = Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
     all.filter(|(_, count)| *count > 0).collect()
+}
+
+/// The noted faults of the text that somebody's verdict rests on, in the order of the text, and how many rest on each.
+pub(crate) fn doubt_counts(review: &Review) -> BTreeMap<u32, usize> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for doubt in review.people.iter().flat_map(|person| &person.assessment.doubts) {
+        *counts.entry(*doubt).or_default() += 1;
+    }
+    counts
 }
 
 /// A count with its thousands set apart.

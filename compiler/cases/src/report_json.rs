@@ -9,7 +9,6 @@ use quyche_ir::outcome::{Class, Outcome};
 use quyche_ir::{Document, ReadingId, words};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The version of this form; raised when a reader of the old one would go wrong.
@@ -184,10 +183,6 @@ struct DoubtView<'d> {
 
 /// The doubts that somebody's result rests on, in the order of the text.
 fn doubts<'d>(doc: &'d Document, review: &Review) -> Vec<DoubtView<'d>> {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for doubt in review.people.iter().flat_map(|person| &person.assessment.doubts) {
-        *counts.entry(*doubt).or_default() += 1;
-    }
     let view = |(at, people): (u32, usize)| {
         let doubt = doc.doubts.get(at as usize)?;
         Some(DoubtView {
@@ -198,7 +193,7 @@ fn doubts<'d>(doc: &'d Document, review: &Review) -> Vec<DoubtView<'d>> {
             people,
         })
     };
-    counts.into_iter().filter_map(view).collect()
+    report::doubt_counts(review).into_iter().filter_map(view).collect()
 }
 
 struct People<'d> {

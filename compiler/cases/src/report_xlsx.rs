@@ -1,4 +1,5 @@
-//! The review as a workbook: a sheet of verdicts for people to read and sign under, and a sheet of reasons.
+//! The review as a workbook: a sheet of verdicts for people to read and sign under, a sheet of reasons, and, where results
+//! rest on noted faults of the text, a sheet that tells those.
 
 use crate::outlook::Outlooks;
 use crate::report::{self, failure_lines, grouped, open_lines, standing_lines, verdict};
@@ -7,11 +8,12 @@ use quyche_base::Diagnostics;
 use quyche_eval::result::{OpenLeaf, PersonResult, Reason, Review};
 use quyche_ir::{Document, words};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use std::collections::BTreeMap;
 
 /// The last row the reasons may use, from 0; one row is kept to say that there are more.
 const LAST_ROW: u32 = 1_048_574;
 
-const HEADINGS: [&str; 8] = [
+const HEADINGS: [&str; 9] = [
     "Mã",
     "Kết luận",
     "Xếp",
@@ -20,11 +22,14 @@ const HEADINGS: [&str; 8] = [
     "Còn thiếu",
     "Ai giải quyết",
     "Sớm nhất đạt, hoặc cần gì",
+    "Dựa trên nghi vấn số",
 ];
-const WIDTHS: [u32; 8] = [14, 18, 8, 44, 60, 60, 44, 60];
+const WIDTHS: [u32; 9] = [14, 18, 8, 44, 60, 60, 44, 60, 14];
 
 /// The column of what lies ahead.
 const OUTLOOK: u16 = 7;
+/// The column of the doubts a verdict rests on, by their numbers on their own sheet.
+const DOUBTS: u16 = 8;
 
 /// Builds the workbook.
 pub(crate) fn workbook(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Result<Vec<u8>, Diagnostics> {
@@ -36,6 +41,10 @@ fn build(doc: &Document, review: &Review, ahead: Option<&Outlooks>) -> Result<Ve
     // Rows go to disk as they are written: a large review is never held as cells.
     verdicts(workbook.add_worksheet_with_constant_memory(), doc, review, ahead)?;
     reasons(workbook.add_worksheet_with_constant_memory(), doc, review)?;
+    let counts = report::doubt_counts(review);
+    if !counts.is_empty() {
+        doubts(workbook.add_worksheet_with_constant_memory(), doc, &counts)?;
+    }
     workbook.save_to_buffer()
 }
 
@@ -83,6 +92,7 @@ fn verdicts(sheet: &mut Worksheet, doc: &Document, review: &Review, ahead: Optio
             sheet.write_string(row, 0, line)?;
         }
     }
+    let numbers: Vec<u32> = report::doubt_counts(review).into_keys().collect();
     let top = u32::try_from(heading.len()).unwrap_or(0) + 1;
     for (column, text) in (0u16..).zip(HEADINGS) {
         sheet.write_string_with_format(top, column, text, &header())?;
@@ -98,9 +108,38 @@ fn verdicts(sheet: &mut Worksheet, doc: &Document, review: &Review, ahead: Optio
             let text = outlook.lines().join("\n");
             sheet.write_string_with_format(row, OUTLOOK, cell_text(&text), &wrap)?;
         }
+        let doubts = doubt_numbers(&numbers, &person.assessment.doubts);
+        if !doubts.is_empty() {
+            sheet.write_string_with_format(row, DOUBTS, cell_text(&doubts), &wrap)?;
+        }
     }
     let last = top + u32::try_from(review.people.len()).unwrap_or(u32::MAX);
-    sheet.autofilter(top, 0, last, OUTLOOK)?;
+    sheet.autofilter(top, 0, last, DOUBTS)?;
+    Ok(())
+}
+
+/// `1, 3`: where the doubts stand among those of the review, from 1.
+fn doubt_numbers(all: &[u32], own: &[u32]) -> String {
+    let numbers = own.iter().filter_map(|doubt| all.binary_search(doubt).ok());
+    let numbers: Vec<String> = numbers.map(|at| (at + 1).to_string()).collect();
+    numbers.join(", ")
+}
+
+/// Each noted fault of the text that a verdict rests on, and how many rest on it.
+fn doubts(sheet: &mut Worksheet, doc: &Document, counts: &BTreeMap<u32, usize>) -> Result<(), XlsxError> {
+    sheet.set_name("Nghi vấn")?;
+    for (column, (text, width)) in (0u16..).zip([("Số", 8u32), ("Chỗ văn bản còn nghi vấn", 120), ("Số hồ sơ", 12)])
+    {
+        sheet.write_string_with_format(0, column, text, &header())?;
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 1)?;
+    let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    for (row, (doubt, people)) in (1u32..).zip(counts) {
+        sheet.write_number_with_format(row, 0, row, &wrap)?;
+        sheet.write_string_with_format(row, 1, cell_text(&words::doubt(doc, *doubt)), &wrap)?;
+        sheet.write_string_with_format(row, 2, grouped(*people), &wrap)?;
+    }
     Ok(())
 }
 

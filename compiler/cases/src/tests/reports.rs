@@ -8,9 +8,10 @@ use quyche_base::Span;
 use quyche_eval::result::{
     Assessment, Basis, Failure, OpenLeaf, PersonResult, RankingState, Reason, Review, Selection, Standing,
 };
+use quyche_ir::model::Doubt;
 use quyche_ir::norm::Party;
 use quyche_ir::outcome::{Class, FactPath, PathStep};
-use quyche_ir::{Cause, EntryId, FieldId, JudgementId, Outcome, ReadingId, RecordId, TitleId, UnitId};
+use quyche_ir::{Cause, Document, EntryId, FieldId, JudgementId, Outcome, ReadingId, RecordId, TitleId, UnitId};
 use serde_json::Value;
 use std::io::Cursor;
 
@@ -282,11 +283,7 @@ fn a_workbook_says_the_same_and_is_always_the_same() {
         crate::report_xlsx(&document(), &review(), Some(&outlooks())).unwrap()
     );
     let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let rows = |workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str| -> Vec<String> {
-        let range = workbook.worksheet_range(name).unwrap();
-        let row = |row: &[Data]| row.iter().map(Data::to_string).collect::<Vec<_>>().join(" | ");
-        range.rows().map(row).collect()
-    };
+    assert_eq!(workbook.sheet_names(), ["Kết quả", "Lý do"]);
     let verdicts = rows(&mut workbook, "Kết quả");
     assert!(verdicts[0].starts_with("Xét thăng hạng CNTT hạng II"), "{verdicts:#?}");
     assert!(
@@ -294,12 +291,13 @@ fn a_workbook_says_the_same_and_is_always_the_same() {
         "{verdicts:#?}"
     );
     assert!(
-        verdicts
-            .contains(&"VC-01 | trúng tuyển | 1 | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5) |  |  |  | ".into())
+        verdicts.contains(
+            &"VC-01 | trúng tuyển | 1 | xếp 1 · trình độ cao hơn (điểm a khoản 2 Bước 5) |  |  |  |  | ".into()
+        )
     );
     let second = verdicts.iter().find(|row| row.starts_with("VC-02")).unwrap();
     assert!(
-        second.ends_with(" | sớm nhất đạt: 28/07/2026; từ 01/01/2027 lại không đạt"),
+        second.ends_with(" | sớm nhất đạt: 28/07/2026; từ 01/01/2027 lại không đạt | "),
         "{second}"
     );
     let note = "sớm nhất đạt: tìm từ 30/06/2026, dữ kiện giữ nguyên; hạn nộp đi theo ngày ấy; \
@@ -307,7 +305,7 @@ fn a_workbook_says_the_same_and_is_always_the_same() {
     assert!(verdicts.iter().any(|row| row.starts_with(note)), "{verdicts:#?}");
     let third = verdicts.iter().find(|row| row.starts_with("VC-03")).unwrap();
     assert!(
-        third.ends_with("bổ sung dữ kiện vào hồ sơ\nngười đánh giá: đơn vị sử dụng | "),
+        third.ends_with("bổ sung dữ kiện vào hồ sơ\nngười đánh giá: đơn vị sử dụng |  | "),
         "{third}"
     );
     let reasons = rows(&mut workbook, "Lý do");
@@ -321,4 +319,42 @@ fn a_workbook_says_the_same_and_is_always_the_same() {
             .any(|row| row.starts_with("VC-03 | điểm a khoản 1 Điều 2 | thiếu") && row.contains(" | bổ sung dữ kiện")),
         "{reasons:#?}"
     );
+}
+
+#[test]
+fn a_workbook_tells_which_verdicts_rest_on_faults_of_the_text() {
+    let doubt = |text: &str| Doubt {
+        unit: Some(UnitId(2)),
+        kind: "dẫn_chiếu_sai".into(),
+        text: text.into(),
+        affects: Vec::new(),
+        at: Span::default(),
+    };
+    let document = Document {
+        doubts: vec![doubt("thứ nhất"), doubt("không ai dựa vào"), doubt("thứ ba")],
+        ..document()
+    };
+    let mut review = review();
+    review.people[1].assessment.doubts = vec![0, 2];
+    review.people[2].assessment.doubts = vec![2];
+    let bytes = crate::report_xlsx(&document, &review, None).unwrap();
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let verdicts = rows(&mut workbook, "Kết quả");
+    for (key, numbers) in [("VC-01", ""), ("VC-02", "1, 2"), ("VC-03", "2")] {
+        let row = verdicts.iter().find(|row| row.starts_with(key)).unwrap();
+        assert!(row.ends_with(&format!(" | {numbers}")), "{row}");
+    }
+    let at = document.address(UnitId(2));
+    let told = [
+        "Số | Chỗ văn bản còn nghi vấn | Số hồ sơ".to_owned(),
+        format!("1 | nghi vấn (dẫn chiếu sai) tại {at}: thứ nhất | 1"),
+        format!("2 | nghi vấn (dẫn chiếu sai) tại {at}: thứ ba | 2"),
+    ];
+    assert_eq!(rows(&mut workbook, "Nghi vấn"), told);
+}
+
+fn rows(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Vec<String> {
+    let range = workbook.worksheet_range(name).unwrap();
+    let row = |row: &[Data]| row.iter().map(Data::to_string).collect::<Vec<_>>().join(" | ");
+    range.rows().map(row).collect()
 }
