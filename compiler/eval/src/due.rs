@@ -43,8 +43,8 @@ pub struct LimitResult {
     pub consequence: Option<String>,
     /// The calendar the answer rests on, where it rests on one.
     pub calendar: Option<CalendarUsed>,
-    /// Faults and doubts of the source at this unit, on which the answer rests.
-    pub doubts: Vec<String>,
+    /// Faults and doubts of the source that the answer rests on: positions in [`quyche_ir::Document::doubts`], in order.
+    pub doubts: Vec<u32>,
     /// Readings met on the way, with the answer used.
     pub readings: Vec<(ReadingId, u32)>,
     /// All of it in Vietnamese.

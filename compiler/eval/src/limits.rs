@@ -16,7 +16,7 @@ use crate::windows::is_counted;
 use chrono::{NaiveDate, NaiveTime};
 use quyche_base::Span;
 use quyche_ir::expr::{Expr, Place};
-use quyche_ir::model::{Doubt, OfficeHours};
+use quyche_ir::model::OfficeHours;
 use quyche_ir::norm::{Deadline, Dossier, DossierItem, Event, Gate, Limit, LimitKind, Norm, NormKind, Redirect};
 use quyche_ir::outcome::Class;
 use quyche_ir::{Cause, DeadlineId, Document, Fact, FactPath, Outcome, ReadingId, RecordFact, RecordId, UnitId};
@@ -117,6 +117,12 @@ pub fn results(
             return Err(error);
         }
         let words = limit_words::words(ground.doc, source, &ended);
+        // What does not bind rests on nothing.
+        let doubts = if matches!(ended.end, LimitEnd::NotRunning) {
+            Vec::new()
+        } else {
+            run.touched
+        };
         Ok(LimitResult {
             of: source.of,
             unit: source.unit,
@@ -126,19 +132,13 @@ pub fn results(
             end: ended.end,
             standing: ended.standing,
             consequence: source.limit.and_then(|limit| limit.consequence.clone()),
-            doubts: doubts(ground.doc, source.unit),
+            doubts,
             calendar: ended.calendar,
             readings: met_readings(&run.met, &ground.readings),
             words,
         })
     };
     sources.iter().map(result).collect()
-}
-
-/// The doubts of the source that an answer about a unit rests on.
-fn doubts(doc: &Document, unit: UnitId) -> Vec<String> {
-    let at = |doubt: &&Doubt| doubt.unit == Some(unit) || doubt.affects.contains(&unit);
-    doc.doubts.iter().filter(at).map(|doubt| doubt.text.clone()).collect()
 }
 
 /// The readings met, with the answers used.

@@ -10,7 +10,7 @@ use crate::result::{Assessment, Options};
 use chrono::NaiveDate;
 use quyche_base::Span;
 use quyche_ir::expr::{Expr, ExprKind, Literal, Type};
-use quyche_ir::model::{CalendarName, Field, Rolling};
+use quyche_ir::model::{CalendarName, Doubt, Field, Rolling};
 use quyche_ir::norm::{Cycle, Deadline, Event, FixedDay, Gate, Limit, LimitKind, Norm, NormKind, Recurrence};
 use quyche_ir::*;
 use quyche_time::deadline::Problem;
@@ -87,6 +87,40 @@ fn due(assessment: &Assessment) -> NaiveDate {
         panic!("{assessment:?}")
     };
     day.due
+}
+
+#[test]
+fn a_limit_rests_on_the_doubts_of_its_unit_unless_it_does_not_run() {
+    let (mut doc, field) = timed(15, TimeUnit::Day);
+    for (kind, unit, affects) in [
+        ("mâu_thuẫn", 0, 0),
+        ("đánh_số", 0, 1),
+        ("lỗ_hổng", 1, 0),
+        ("lỗ_hổng", 1, 1),
+    ] {
+        doc.doubts.push(Doubt {
+            unit: Some(UnitId(unit)),
+            kind: kind.to_owned(),
+            text: "ngờ".to_owned(),
+            affects: vec![UnitId(affects)],
+            at: Span::default(),
+        });
+    }
+    let doubts = |received: Fact| {
+        let case = person(&[(field, received)]);
+        let found = check_unit(
+            &doc,
+            UnitId(0),
+            None,
+            &case,
+            &RecordFact::default(),
+            &on(day(1, 6, 2026)),
+        );
+        found.unwrap().limits.remove(0).doubts
+    };
+    assert_eq!(doubts(Fact::Date(day(29, 5, 2026))), [0, 2]);
+    assert_eq!(doubts(Fact::Unknown), [0, 2]);
+    assert_eq!(doubts(Fact::None), [0_u32; 0]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `quyche due`: the limits that bind each case, when they end, and where things stand; and how often what recurs was done.
 
 use super::run::{asked, read_cases};
-use super::{calendar_line, document};
+use super::{calendar_line, document, faults};
 use crate::args::Due;
 use crate::screen::{Exit, Screen};
 use quyche_base::name::fold;
@@ -205,7 +205,8 @@ fn person_json(document: &Document, found: &Found<'_>) -> Value {
                 .iter()
                 .map(|leaf| words::cause(document, &leaf.cause))
                 .collect();
-            json!({ "address": document.address(limit.unit), "result": limit, "causes": causes,
+            let doubts: Vec<String> = limit.doubts.iter().map(|at| words::doubt(document, *at)).collect();
+            json!({ "address": document.address(limit.unit), "result": limit, "causes": causes, "doubts": doubts,
                 "verdict": limit.outcome.class().words() })
         })
         .collect();
@@ -235,10 +236,6 @@ fn told(document: &Document, all: &[Found<'_>], screen: &Screen) -> String {
                 .open
                 .iter()
                 .filter(|_| !matches!(limit.end, LimitEnd::NotRunning | LimitEnd::NotSet));
-            let binds = !matches!(limit.end, LimitEnd::NotRunning);
-            for doubt in limit.doubts.iter().filter(|_| binds) {
-                out.push_str(&format!("    nghi vấn của văn bản: {doubt}\n"));
-            }
             for leaf in unsaid {
                 out.push_str(&format!("    {}\n", words::cause(document, &leaf.cause)));
             }
@@ -258,6 +255,20 @@ fn told(document: &Document, all: &[Found<'_>], screen: &Screen) -> String {
             out.push_str(screen.lang.pick("  không có thời hạn nào\n", "  no limits\n"));
         }
     }
+    let doubts: Vec<Vec<u32>> = all.iter().map(doubts).collect();
+    out.push_str(&faults::footer(document, doubts.iter().map(Vec::as_slice), screen));
     out.push_str(&calendar_line(calendar(all).as_ref(), screen));
     out
+}
+
+/// The doubts that the limits of a case rest on, each once.
+fn doubts(found: &Found<'_>) -> Vec<u32> {
+    let mut doubts: Vec<u32> = found
+        .limits
+        .iter()
+        .flat_map(|limit| limit.doubts.iter().copied())
+        .collect();
+    doubts.sort_unstable();
+    doubts.dedup();
+    doubts
 }

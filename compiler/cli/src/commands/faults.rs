@@ -4,8 +4,11 @@ use crate::screen::Screen;
 use quyche_driver::Lang;
 use quyche_ir::{Document, words};
 
-/// How many faults are told below a table, and how many characters of each; the whole stands in JSON and in `explain`.
+/// How many faults are told below a table; all stand in JSON.
 const TOLD: usize = 6;
+/// Up to how many of them are told in full.
+const WHOLE: usize = 3;
+/// How many characters are told of each of more; the whole stands in JSON and in `explain`.
 const LETTERS: usize = 120;
 
 /// One line a fault, with how many cases rest on it, those most rest on first.
@@ -21,7 +24,8 @@ pub fn footer<'d>(document: &Document, results: impl Iterator<Item = &'d [u32]>,
     let mut out = String::new();
     for (doubt, count) in counts.iter().take(TOLD) {
         let text = words::doubt(document, *doubt);
-        let mut cut: String = text.chars().take(LETTERS).collect();
+        let letters = if counts.len() > WHOLE { LETTERS } else { text.len() };
+        let mut cut: String = text.chars().take(letters).collect();
         if cut.len() < text.len() {
             cut.push('…');
         }
