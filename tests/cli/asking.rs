@@ -228,3 +228,38 @@ fn every_command_of_the_page_of_questions_runs() {
         assert!(!ran.out.trim().is_empty(), "{line}");
     }
 }
+
+#[test]
+fn near_copies_show_which_duties_differ_and_not_the_numbers_in_their_names() {
+    let ran = quyche("compare regulations/thanh-hoa-4063 \"Thủ tục 16\" \"Thủ tục 19\" \"Thủ tục 21\" --all --json");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let found: Value = serde_json::from_str(&ran.out).unwrap();
+    let row = |aspect: &str| -> Vec<Value> {
+        let rows = found["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["aspect"] == aspect).unwrap();
+        row["variants"].as_array().unwrap().clone()
+    };
+    // Only 16 has nothing about a fee; 21 speaks of an examination as well.
+    let steps = row("nghĩa vụ, quyền, điều cấm Bước 3");
+    assert_eq!(steps.len(), 3, "{steps:#?}");
+    let fee = |variant: &Value| variant["words"].to_string().contains("thu phí");
+    let told: Vec<(bool, &Value)> = steps
+        .iter()
+        .map(|variant| (fee(variant), &variant["units"][0]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (false, &"Thủ tục 16".into()),
+            (true, &"Thủ tục 19".into()),
+            (true, &"Thủ tục 21".into())
+        ]
+    );
+    // A prohibition named after its procedure is the same one.
+    let named = steps
+        .iter()
+        .all(|variant| variant["words"].to_string().contains("Cấm bố trí giúp việc ("));
+    assert!(named, "{steps:#?}");
+    // What all say alike is one variant.
+    assert_eq!(row("nghĩa vụ, quyền, điều cấm Bước 5").len(), 1);
+}

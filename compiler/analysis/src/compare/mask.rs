@@ -76,6 +76,11 @@ fn names(doc: &Document, top: UnitId) -> Vec<String> {
         .iter()
         .filter(|one| within(one.unit))
         .map(|one| one.name.as_ref());
+    let norms = doc
+        .norms
+        .iter()
+        .filter(|one| within(one.unit))
+        .map(|one| one.name.as_ref());
     let dossiers = doc
         .dossiers
         .iter()
@@ -94,6 +99,7 @@ fn names(doc: &Document, top: UnitId) -> Vec<String> {
     readings
         .chain(definitions)
         .chain(deadlines)
+        .chain(norms)
         .chain(dossiers)
         .chain(councils)
         .chain(rankings)

@@ -5,14 +5,15 @@
 //! Told of all units ── same aspect, same words ──> Variant { words, units } ──> Row ──> Comparison
 //! ```
 //!
-//! An aspect is what a person asks of each: a criterion by its name, the council, who decides, the limits, the dossier, the order
-//! of priority, the codes of titles, and what each section states. Names that tell the units apart are masked ([`mask`]): titles
+//! An aspect is what a person asks of each: a criterion by its name, the council, who decides, the limits, who must, may and must
+//! not do what in each step, the dossier, the order of priority, the codes of titles, and what each section states. Names that tell the units apart are masked ([`mask`]): titles
 //! by their grade, the unit's own number in addresses and names; otherwise no two would ever agree.
 
 mod mask;
 
 use mask::Mask;
-use quyche_ir::model::Document;
+use quyche_base::Level;
+use quyche_ir::model::{Document, Unit};
 use quyche_ir::norm::NormKind;
 use quyche_ir::{TitleId, UnitId, words};
 use serde::Serialize;
@@ -75,6 +76,8 @@ enum Aspect {
     Council,
     Authority,
     Limits,
+    /// Duties, powers and prohibitions of a step, or of a part without steps.
+    Norms(String),
     Dossier,
     /// Its place among its siblings, and its title.
     Section(usize, String),
@@ -89,6 +92,7 @@ impl Aspect {
             Aspect::Council => "hội đồng".to_owned(),
             Aspect::Authority => "thẩm quyền".to_owned(),
             Aspect::Limits => "thời hạn".to_owned(),
+            Aspect::Norms(step) => format!("nghĩa vụ, quyền, điều cấm {step}"),
             Aspect::Dossier => "thành phần hồ sơ".to_owned(),
             Aspect::Section(_, title) => title.clone(),
         }
@@ -144,10 +148,16 @@ fn told(doc: &Document, top: UnitId) -> BTreeMap<Aspect, Vec<String>> {
         add(Aspect::Council, words::council_lines(doc, one));
     }
     for one in doc.norms.iter().filter(|one| within(one.unit)) {
-        if one.kind == NormKind::Authority {
-            add(Aspect::Authority, words::norm_lines(doc, one));
-        } else if one.limit.is_some() {
-            add(Aspect::Limits, words::norm_lines(doc, one));
+        let lines = words::norm_lines(doc, one);
+        if one.limit.is_some() {
+            add(Aspect::Limits, lines.clone());
+        }
+        match one.kind {
+            NormKind::Authority => add(Aspect::Authority, lines),
+            NormKind::Duty | NormKind::Power | NormKind::Prohibition => {
+                let step = step(doc, one.unit, top).map_or_else(String::new, |unit| unit.step.words());
+                add(Aspect::Norms(step), lines);
+            }
         }
     }
     for one in doc.deadlines.iter().filter(|one| within(one.unit)) {
@@ -169,6 +179,15 @@ fn told(doc: &Document, top: UnitId) -> BTreeMap<Aspect, Vec<String>> {
         add(Aspect::Codes, codes);
     }
     out
+}
+
+/// The step of `top` that a unit stands in, else its largest part that holds the unit.
+fn step(doc: &Document, unit: UnitId, top: UnitId) -> Option<&Unit> {
+    let mut at = doc.unit(unit)?;
+    while at.step.level != Level::Stage && at.parent != Some(top) {
+        at = doc.unit(at.parent?)?;
+    }
+    Some(at)
 }
 
 /// The largest part of `top` that holds a unit: its place and its title.
