@@ -1,6 +1,8 @@
 //! Whose list it is that a file holds.
 
 use quyche_tests::process::{Ran, run};
+use quyche_tests::root;
+use serde_json::Value;
 use std::fs;
 
 const QUYCHE: &str = env!("CARGO_BIN_EXE_quyche-under-test");
@@ -77,4 +79,40 @@ fn the_right_list_and_one_with_remarks_of_its_own_are_read() {
         keys.out,
         keys.err
     );
+}
+
+/// A review of a sample list of the large regulation after a change.
+fn changed(entry: &str, list: &str, change: impl FnOnce(&mut Value)) -> Ran {
+    let regulation = root().join("regulations/thanh-hoa-4063");
+    let text = fs::read_to_string(regulation.join(list)).unwrap();
+    let mut cases: Value = serde_json::from_str(&text).unwrap();
+    change(&mut cases);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.json"), cases.to_string()).unwrap();
+    let regulation = regulation.to_string_lossy().into_owned();
+    let line = ["run", &regulation, entry, "--cases", "a.json", "--as-of", "15/07/2026"];
+    run(QUYCHE, folder.path(), &line)
+}
+
+#[test]
+fn a_member_on_two_rows_of_a_council_is_refused_and_would_have_voted_twice() {
+    let key = |cases: &mut Value, row: usize| -> Value { cases["danh sách"][0]["thành_viên"][row]["mã"].take() };
+    let ran = changed("hội_đồng_hạng_1", "hoi-dong-mau.json", |cases| {
+        let first = key(cases, 0);
+        cases["danh sách"][0]["thành_viên"][0]["mã"] = first.clone();
+        cases["danh sách"][0]["thành_viên"][2]["mã"] = first;
+    });
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("Q0417") && ran.err.contains("dòng 3"), "{}", ran.err);
+}
+
+#[test]
+fn a_quota_that_counts_nobody_is_refused() {
+    for wrong in ["-3", "2.5"] {
+        let ran = changed("thăng_hạng_cntt_1", "danh-sach-mau.json", |cases| {
+            cases["bối cảnh"]["chỉ_tiêu"] = serde_json::from_str(wrong).unwrap();
+        });
+        assert_eq!(ran.code, 2, "{wrong}: {}", ran.out);
+        assert!(ran.err.contains("Q0418"), "{wrong}: {}", ran.err);
+    }
 }

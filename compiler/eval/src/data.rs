@@ -1,4 +1,5 @@
-//! Facts that contradict each other: two different ratings for one year (R6), a period that ends before it begins (R7).
+//! Facts that contradict each other: two different ratings for one year (R6), a period that ends before it begins (R7), one
+//! key on two rows of a list: a member of a council who holds two seats would vote twice (R11).
 //! They are looked for before anything is evaluated, so that no order of evaluation decides what is reported.
 
 use crate::ground::Ground;
@@ -28,6 +29,10 @@ pub enum DataFault {
     TwoInOneYear(i32),
     /// The last day comes before the first.
     EndsBeforeStart,
+    /// A row above it has the same key.
+    KeyTwice,
+    /// A number of people to choose that is negative or no whole number.
+    NoCount,
     /// The row is the same as one above it: a note, no error.
     Repeated,
 }
@@ -46,6 +51,7 @@ pub fn contradictions(ground: &Ground<'_>, key: &str, record: RecordId, fact: &R
                 search.two_in_one_year(list, *year);
             }
         }
+        search.key_twice(list, record);
     });
 }
 
@@ -127,6 +133,22 @@ impl Search<'_> {
                     self.way.pop();
                 }
                 Some(_) => {}
+            }
+        }
+    }
+
+    fn key_twice(&mut self, list: &ListFact, record: RecordId) {
+        let Some(key) = self.doc.records.get(record.index()).and_then(|record| record.key) else {
+            return;
+        };
+        let mut seen = BTreeSet::new();
+        for (row, fact) in list.rows.iter().enumerate() {
+            if let Fact::Text(text) = fact.get(key)
+                && !seen.insert(text)
+            {
+                self.way.push(Way::Row(row));
+                self.report(DataFault::KeyTwice);
+                self.way.pop();
             }
         }
     }

@@ -84,6 +84,17 @@ pub const OTHER_CALENDAR: Code = Code {
     name: "khac-lich",
 };
 
+/// Two rows of one list have the same key.
+pub const KEY_TWICE: Code = Code {
+    id: "Q0417",
+    name: "hai-dong-mot-ma",
+};
+/// The number of people to choose is negative or no whole number.
+pub const NO_COUNT: Code = Code {
+    id: "Q0418",
+    name: "chi-tieu-khong-phai-so-dem",
+};
+
 /// Every code of this crate.
 pub const ALL: &[Code] = &[
     TWO_IN_ONE_YEAR,
@@ -101,6 +112,8 @@ pub const ALL: &[Code] = &[
     DAY_OUT_OF_RANGE,
     NO_WORKING_TIME,
     OTHER_CALENDAR,
+    KEY_TWICE,
+    NO_COUNT,
 ];
 
 /// Why there is no result.
@@ -167,6 +180,25 @@ impl From<DataError> for Diagnostic {
                 format!("{who}: the last day comes before the first"),
             )
             .help("kiểm tra lại hai ngày của quãng này", "check both days of this period"),
+            DataFault::KeyTwice => Diagnostic::general(
+                KEY_TWICE,
+                format!("{who}: trùng mã với một dòng ở trên"),
+                format!("{who}: a row above has the same key"),
+            )
+            .help(
+                "mỗi người, mỗi việc một dòng một mã; người kiêm việc thì ghi ở cột kiêm nhiệm, người khác thì ghi mã khác",
+                "one row and one key for each; say of one person who holds two offices that he does, and give another person \
+                 another key",
+            ),
+            DataFault::NoCount => Diagnostic::general(
+                NO_COUNT,
+                format!("{who}: chỉ tiêu phải là số nguyên không âm"),
+                format!("{who}: the number to choose must be a whole number, not negative"),
+            )
+            .help(
+                "ghi số người được chọn, như 3; chưa biết thì để trống",
+                "give how many are chosen, such as 3; leave it blank where it is not known",
+            ),
             DataFault::Repeated => {
                 let mut note = Diagnostic::general(
                     REPEATED_ROW,
@@ -312,6 +344,8 @@ mod tests {
         for (fault, code) in [
             (DataFault::TwoInOneYear(2023), TWO_IN_ONE_YEAR),
             (DataFault::EndsBeforeStart, ENDS_BEFORE_START),
+            (DataFault::KeyTwice, KEY_TWICE),
+            (DataFault::NoCount, NO_COUNT),
             (DataFault::Repeated, REPEATED_ROW),
         ] {
             let diagnostic = told(fault);

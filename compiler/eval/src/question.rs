@@ -9,13 +9,10 @@ use crate::result::Basis;
 use crate::run::Run;
 use crate::tables::all;
 use crate::trace::{Op, What};
-use crate::value::{Value, interval};
 use crate::windows::{counted_duties, is_counted};
 use quyche_ir::model::{Entry, Example, ExampleTarget};
 use quyche_ir::norm::{Body, Council, Criterion, LimitKind, Norm, Ranking};
-use quyche_ir::{CriterionId, Document, Expr, Outcome, RecordId, TitleId, UnitId};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use quyche_ir::{CriterionId, Document, Outcome, RecordId, TitleId, UnitId};
 
 /// What is asked of each case.
 #[derive(Debug, Default)]
@@ -144,28 +141,6 @@ impl<'e> Run<'e> {
         } else {
             Outcome::NOT_APPLICABLE
         }
-    }
-
-    /// A quota: at least, and at most where there is an end. `không có` chooses nobody.
-    pub fn quota(&mut self, quota: &'e Expr) -> (u64, Option<u64>) {
-        let whole = |number: Decimal| number.floor().to_u64().unwrap_or(0);
-        let values = self.value(quota);
-        let mut range: Option<(u64, Option<u64>)> = None;
-        for value in values.as_slice() {
-            let one = match (value, interval(*value)) {
-                (Value::None, _) => (0, Some(0)),
-                (_, Some((least, most))) => (whole(least), most.map(whole)),
-                (Value::Unknown, None) => (0, None),
-                (_, None) => {
-                    self.fail(EvalError::Malformed);
-                    (0, None)
-                }
-            };
-            range = Some(range.map_or(one, |(least, most)| {
-                (least.min(one.0), most.zip(one.1).map(|(one, other)| one.max(other)))
-            }));
-        }
-        range.unwrap_or((0, None))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The questions a regulation is asked: an entry point for one person or for everybody, a unit for one case.
 
 use crate::causes::open_leaves;
-use crate::data::contradictions;
+use crate::data::{DataError, DataFault, contradictions};
 use crate::due::CalendarUsed;
 use crate::errors::EvalError;
 use crate::failing::failures;
@@ -16,11 +16,16 @@ use crate::reason::tree;
 use crate::result::{Assessment, Basis, OpenLeaf, Options, PersonResult, RankingState, Review};
 use crate::run::Run;
 use crate::truth::Truth;
+use crate::value::{Value, interval};
 use crate::watch::{Clock, Watch};
 use quyche_ir::facts::{Case, Cases};
 use quyche_ir::norm::Ranking;
 use quyche_ir::outcome::Class;
-use quyche_ir::{CriterionId, Document, EntryId, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId};
+use quyche_ir::{
+    CriterionId, Document, EntryId, Expr, Outcome, RankingId, RecordFact, RecordId, TitleId, UnitId, words,
+};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A question made ready for many cases. It is shared between threads; each case is assessed on its own.
 pub struct Prepared<'e> {
@@ -370,6 +375,41 @@ impl<'e> Prepared<'e> {
             complete,
             open: causes.into_iter().map(|cause| OpenLeaf { unit, cause }).collect(),
         })
+    }
+}
+
+impl<'e> Run<'e> {
+    /// A quota: at least, and at most where there is an end. `không có` chooses nobody; what is no count of people is a fault
+    /// of the facts.
+    pub(crate) fn quota(&mut self, quota: &'e Expr) -> (u64, Option<u64>) {
+        let whole = |number: Decimal| number.to_u64().filter(|_| number.is_integer());
+        let values = self.value(quota);
+        let mut range: Option<(u64, Option<u64>)> = None;
+        for value in values.as_slice() {
+            let one = match (value, interval(*value)) {
+                (Value::None, _) => (0, Some(0)),
+                (_, Some((least, most))) => match (whole(least), most.map(whole)) {
+                    (Some(least), None) => (least, None),
+                    (Some(least), Some(Some(most))) => (least, Some(most)),
+                    (None, _) | (_, Some(None)) => {
+                        let place = words::expr(self.ground.doc, quota);
+                        let fault = DataFault::NoCount;
+                        let key = String::new();
+                        self.fail(EvalError::Data(vec![DataError { key, place, fault }]));
+                        (0, None)
+                    }
+                },
+                (Value::Unknown, None) => (0, None),
+                (_, None) => {
+                    self.fail(EvalError::Malformed);
+                    (0, None)
+                }
+            };
+            range = Some(range.map_or(one, |(least, most)| {
+                (least.min(one.0), most.zip(one.1).map(|(one, other)| one.max(other)))
+            }));
+        }
+        range.unwrap_or((0, None))
     }
 }
 
