@@ -30,10 +30,14 @@ pub struct Asked {
     pub trace: bool,
 }
 
-/// The entry point of that name; without a name, the only one there is.
+/// The entry point of that name or label; without a name, the only one there is.
 pub fn entry<'a>(document: &'a Document, name: Option<&str>) -> Result<&'a Entry, Diagnostic> {
     let names = || document.entries.iter().map(|entry| entry.name.as_str());
-    let all = || names().collect::<Vec<_>>().join(", ");
+    let line = |entry: &Entry| match &entry.label {
+        Some(label) => format!("\n    {}  {label}", entry.name),
+        None => format!("\n    {}", entry.name),
+    };
+    let all = || document.entries.iter().map(line).collect::<String>();
     let Some(name) = name else {
         return match document.entries.as_slice() {
             [] => Err(errors::no_entry()),
@@ -44,7 +48,10 @@ pub fn entry<'a>(document: &'a Document, name: Option<&str>) -> Result<&'a Entry
     if document.entries.is_empty() {
         return Err(errors::no_entry());
     }
-    let found = document.entries.iter().find(|entry| fold(&entry.name) == fold(name));
+    let wanted = fold(name.trim());
+    let labelled = |entry: &&Entry| entry.label.as_deref().is_some_and(|label| fold(label) == wanted);
+    let found = document.entries.iter().find(|entry| fold(&entry.name) == wanted);
+    let found = found.or_else(|| document.entries.iter().find(labelled));
     found.ok_or_else(|| errors::no_such_entry(name, nearest(name, names()), &all()))
 }
 

@@ -211,10 +211,10 @@ pub fn no_such_entry(name: &str, near: Option<&str>, all: &str) -> Diagnostic {
     );
     match near {
         Some(near) => error.help(
-            format!("có phải \"{near}\"? Các mục xét: {all}"),
-            format!("did you mean \"{near}\"? Entry points: {all}"),
+            format!("có phải \"{near}\"? Không ghi tên mục xét thì mọi mục được kể ra"),
+            format!("did you mean \"{near}\"? Without a name all entry points are listed"),
         ),
-        None => error.help(format!("các mục xét: {all}"), format!("entry points: {all}")),
+        None => error.help(format!("các mục xét:{all}"), format!("entry points:{all}")),
     }
 }
 
@@ -226,8 +226,8 @@ pub fn which_entry(all: &str) -> Diagnostic {
         "the regulation has several entry points; name one",
     )
     .help(
-        format!("viết tên mục xét sau đường dẫn: {all}"),
-        format!("write its name after the path: {all}"),
+        format!("viết tên mục xét sau đường dẫn:{all}"),
+        format!("write its name after the path:{all}"),
     )
 }
 
