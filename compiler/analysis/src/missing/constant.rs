@@ -4,7 +4,7 @@ use super::solve::Solver;
 use chrono::NaiveDate;
 use quyche_ir::expr::{Comparison, Expr, ExprKind, Literal, Type};
 use quyche_ir::{Document, Fact};
-use quyche_time::Duration;
+use quyche_time::{BrokenRuns, Duration, Policy, Run};
 use std::cmp::Ordering;
 
 impl<'d> Solver<'d> {
@@ -210,17 +210,27 @@ fn step(doc: &Document, ty: Type, fact: &Fact, by: i32) -> Option<Fact> {
     ((next as usize) < known).then_some(Fact::Member(next))
 }
 
-/// The latest start of a run that goes on and serves the duration on this day, a day to spare.
-pub(crate) fn start_of(day: NaiveDate, duration: Duration) -> Option<NaiveDate> {
-    let mut start = day;
-    // At most the longest the duration can take, so that the loop ends.
+/// The latest start of a run that goes on and serves the duration on this day.
+pub(crate) fn start_of(policy: Policy, day: NaiveDate, duration: Duration) -> Option<NaiveDate> {
+    // A run of the longest the duration can take, and a day, serves it.
     let most = quyche_time::longest(duration)?;
-    start = start.checked_sub_signed(chrono::Duration::days(most))?;
+    let mut start = day.checked_sub_signed(chrono::Duration::days(most))?;
     while let Some(next) = start.succ_opt() {
-        if quyche_time::add(next, duration)? > day {
+        let run = Run::new(next, day);
+        if !run.is_some_and(|run| policy.run_serves(run, duration)) {
             break;
         }
         start = next;
     }
     Some(start)
+}
+
+/// The policy by which an unbroken run is counted; where answers to a reading count differently, the one that asks most.
+pub(crate) fn policy(doc: &Document) -> Policy {
+    let asks_most = Policy {
+        last_day_counts: false,
+        broken: BrokenRuns::Longest,
+    };
+    let declared = doc.about.measure.as_ref().map(|measure| measure.policy);
+    declared.filter(|_| doc.count_reading().is_none()).unwrap_or(asks_most)
 }

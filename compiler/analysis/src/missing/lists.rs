@@ -1,7 +1,7 @@
 //! What lists are asked for: rows that pass, rows to add, lists to complete, time served.
 
 use super::change::{Base, Change, Edit, Spot};
-use super::constant::start_of;
+use super::constant::{policy, start_of};
 use super::sets::{Sets, all, any, given};
 use super::solve::{Frame, Solver};
 use chrono::{Datelike, NaiveDate};
@@ -258,7 +258,7 @@ impl<'d> Solver<'d> {
         let (Some(day), Some(duration)) = (self.day, self.duration(at_least)) else {
             return Vec::new();
         };
-        let Some(start) = start_of(day, duration) else {
+        let Some(start) = start_of(policy(self.doc), day, duration) else {
             return Vec::new();
         };
         let long = PeriodFact {
