@@ -116,3 +116,36 @@ fn a_quota_that_counts_nobody_is_refused() {
         assert!(ran.err.contains("Q0418"), "{wrong}: {}", ran.err);
     }
 }
+
+const TWO_PROCEDURES: &str = "Quy định hai-thủ-tục, đối với dự_án.
+
+Thủ tục 1. Nhỏ
+phạm vi: khi nhóm là nhỏ.
+thành phần hồ sơ:
+  - tờ_trình.
+Thủ tục 2. Lớn
+phạm vi: khi nhóm là lớn.
+thành phần hồ sơ:
+  - tờ_trình.
+
+Ngoài văn bản.
+danh mục nhóm_dự_án: nhỏ | lớn.
+dữ kiện dự_án \"Dự án\": mã \"Mã\": chữ bắt buộc; nhóm \"Nhóm\": nhóm_dự_án.
+xét hồ_sơ_dự_án: đối với dự_án, theo Thủ tục 1, Thủ tục 2.
+";
+
+#[test]
+fn what_is_missing_is_asked_for_by_the_procedure_that_applies() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("q")).unwrap();
+    fs::create_dir_all(folder.path().join("l")).unwrap();
+    fs::write(folder.path().join("q/q.quyche"), TWO_PROCEDURES).unwrap();
+    fs::write(folder.path().join("l/du_an.csv"), "Mã,Nhóm\nA,nhỏ\nB,lớn\n").unwrap();
+    fs::write(folder.path().join("l/ho_so.csv"), "Mã,Tài liệu\n").unwrap();
+    for (person, procedure, other) in [("A", "Thủ tục 1", "Thủ tục 2"), ("B", "Thủ tục 2", "Thủ tục 1")] {
+        let line = format!("missing q hồ_sơ_dự_án --cases l --as-of 30/06/2026 --person {person}");
+        let ran = run(QUYCHE, folder.path(), &line.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.out.contains(procedure) && !ran.out.contains(other), "{}", ran.out);
+    }
+}

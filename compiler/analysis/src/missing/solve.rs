@@ -8,7 +8,7 @@ use quyche_eval::result::Options;
 use quyche_ir::expr::{Expr, Place, Root, Target, Type};
 use quyche_ir::facts::Case;
 use quyche_ir::model::{Effect, Entry};
-use quyche_ir::norm::{Body, Gate, Item};
+use quyche_ir::norm::{Body, Gate, Item, Scope};
 use quyche_ir::outcome::PathStep;
 use quyche_ir::{CriterionId, Document, EntryId, Fact, JudgementId, ReadingId, RecordFact, RecordId, TitleId, UnitId};
 use std::cell::Cell;
@@ -132,7 +132,7 @@ impl<'d> Solver<'d> {
             return Vec::new();
         };
         let binds = criterion.titles.is_empty() || self.title.is_none_or(|title| criterion.titles.contains(&title));
-        if !binds {
+        if !binds || self.is_outside(criterion.unit) {
             return if want { given() } else { Vec::new() };
         }
         let mut inside = self.clone();
@@ -141,19 +141,31 @@ impl<'d> Solver<'d> {
         all([inside.scopes(criterion.unit), own])
     }
 
-    /// That the scopes above a unit surely hold.
+    /// The scopes above a unit.
+    fn scopes_of(&self, unit: UnitId) -> impl Iterator<Item = &'d Scope> {
+        let doc = self.doc;
+        let above = std::iter::successors(Some(unit), |at| doc.unit(*at).and_then(|unit| unit.parent));
+        above.flat_map(|unit| doc.scopes.iter().filter(move |scope| scope.unit == unit))
+    }
+
+    /// Whether a scope above a unit surely leaves the case out: what stands there asks nothing of it.
+    fn is_outside(&self, unit: UnitId) -> bool {
+        self.scopes_of(unit).any(|scope| {
+            let mut inside = self.clone();
+            inside.unit = scope.unit;
+            let mut conditions = scope.filter.iter().chain(&scope.gate.when);
+            conditions.any(|condition| inside.settled(condition) == Some(false))
+        })
+    }
+
+    /// That the scopes above a unit are settled.
     fn scopes(&self, unit: UnitId) -> Sets {
-        let mut parts = Vec::new();
-        let mut at = Some(unit);
-        while let Some(unit) = at {
-            for scope in self.doc.scopes.iter().filter(|scope| scope.unit == unit) {
-                let mut inside = self.clone();
-                inside.unit = scope.unit;
-                let conditions = scope.filter.iter().chain(&scope.gate.when);
-                parts.extend(conditions.map(|condition| inside.sure(condition, true)));
-            }
-            at = self.doc.unit(unit).and_then(|unit| unit.parent);
-        }
+        let parts = self.scopes_of(unit).flat_map(|scope| {
+            let mut inside = self.clone();
+            inside.unit = scope.unit;
+            let conditions = scope.filter.iter().chain(&scope.gate.when);
+            conditions.map(|condition| inside.sure(condition, true)).collect::<Vec<_>>()
+        });
         all(parts)
     }
 
