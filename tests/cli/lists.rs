@@ -142,7 +142,8 @@ fn what_is_missing_is_asked_for_by_the_procedure_that_applies() {
     fs::write(folder.path().join("q/q.quyche"), TWO_PROCEDURES).unwrap();
     fs::write(folder.path().join("l/du_an.csv"), "Mã,Nhóm\nA,nhỏ\nB,lớn\n").unwrap();
     fs::write(folder.path().join("l/ho_so.csv"), "Mã,Tài liệu\n").unwrap();
-    for (person, procedure, other) in [("A", "Thủ tục 1", "Thủ tục 2"), ("B", "Thủ tục 2", "Thủ tục 1")] {
+    for (person, procedure, other) in [("A", "Thủ tục 1", "Thủ tục 2"), ("B", "Thủ tục 2", "Thủ tục 1")]
+    {
         let line = format!("missing q hồ_sơ_dự_án --cases l --as-of 30/06/2026 --person {person}");
         let ran = run(QUYCHE, folder.path(), &line.split_whitespace().collect::<Vec<_>>());
         assert_eq!(ran.code, 0, "{}", ran.err);

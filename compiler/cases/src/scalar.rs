@@ -135,6 +135,14 @@ pub(crate) fn number(cell: &Cell<'_>) -> Result<Decimal, Wrong> {
     if !grouped || !fraction.is_none_or(all_digits) {
         return Err(no_number(text));
     }
+    // Some write a thousand so. Rule files refuse it for the same reason.
+    if let ([only], Some(fraction)) = (groups.as_slice(), fraction)
+        && fraction.len() == 3
+        && only.len() <= 3
+        && !only.starts_with('0')
+    {
+        return Err(thousand_or_fraction(text, only, fraction));
+    }
     let mut plain_text = String::with_capacity(text.len() + 1);
     if negative {
         plain_text.push('-');
@@ -147,6 +155,21 @@ pub(crate) fn number(cell: &Cell<'_>) -> Result<Decimal, Wrong> {
     Decimal::from_str_exact(&plain_text)
         .map(plain)
         .map_err(|_| no_number(text))
+}
+
+fn thousand_or_fraction(shown: &str, whole: &str, fraction: &str) -> Wrong {
+    Wrong::new(
+        BAD_NUMBER,
+        format!(
+            "{} có thể là {whole}.{fraction} hay {whole} phẩy {fraction}",
+            quote(shown)
+        ),
+        format!("{} may be a thousand or a fraction", quote(shown)),
+    )
+    .help(
+        format!("viết {whole}{fraction} nếu là số nghìn; nếu là phần thập phân thì viết {whole},{fraction}0"),
+        format!("write {whole}{fraction} for the thousand, {whole},{fraction}0 for the fraction"),
+    )
 }
 
 fn no_number(shown: &str) -> Wrong {
@@ -258,4 +281,27 @@ pub(crate) fn year(cell: &Cell<'_>) -> Result<i32, Wrong> {
             "write a year of four digits, for example 2026; blank is unknown",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_digits_after_a_comma_may_be_a_thousand_and_are_refused() {
+        let read = |text: &str| number(&Cell::text(text)).map(|number| number.to_string());
+        for (text, plain) in [
+            ("4,98", "4.98"),
+            ("1.000", "1000"),
+            ("7,0000", "7"),
+            ("0,125", "0.125"),
+            ("1.000,125", "1000.125"),
+            ("-2,5", "-2.5"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(plain), "{text}");
+        }
+        for text in ["7,000", "12,500", "4,125", "-7,000"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
 }

@@ -164,7 +164,9 @@ impl<'d> Solver<'d> {
             let mut inside = self.clone();
             inside.unit = scope.unit;
             let conditions = scope.filter.iter().chain(&scope.gate.when);
-            conditions.map(|condition| inside.sure(condition, true)).collect::<Vec<_>>()
+            conditions
+                .map(|condition| inside.sure(condition, true))
+                .collect::<Vec<_>>()
         });
         all(parts)
     }
