@@ -19,9 +19,6 @@ use std::cmp::Ordering;
 
 const K: Outcome = Outcome::NOT_APPLICABLE;
 
-/// How far ahead the next of the days that a text names each year is looked for: 29/02 may be eight years away.
-const YEARS_AHEAD: u32 = 9;
-
 /// The stops of a limit, and whether all are known.
 struct Stops {
     known: Vec<Stop>,
@@ -47,6 +44,7 @@ impl<'e> Run<'e> {
         };
         let mut calendar = None;
         let mut length = None;
+        let mut since = None;
         let (event, end) = match &limit.kind {
             LimitKind::NotSet => {
                 return Ended {
@@ -54,7 +52,14 @@ impl<'e> Run<'e> {
                     ..not_running(K)
                 };
             }
-            LimitKind::FixedDay { day, inclusive } => (None, self.named_end(*day, *inclusive)),
+            LimitKind::FixedDay { day, inclusive } => {
+                let (end, period) = self.named_end(*day, *inclusive);
+                if let Some((first, last)) = period {
+                    since = Some(first);
+                    self.mark_end(last);
+                }
+                (None, end)
+            }
             LimitKind::After { duration, .. } | LimitKind::Before { duration, .. } => match self.start(limit) {
                 start @ (Start::At(event) | Start::EndOf(event)) => {
                     let lengths = self.value(duration);
@@ -69,10 +74,7 @@ impl<'e> Run<'e> {
                 Start::Never | Start::Unknown => (None, LimitEnd::Unknown),
             },
         };
-        // The next of days that come again and again never passes.
-        if let LimitEnd::Day(day) = &end
-            && !comes_again(&limit.kind)
-        {
+        if let LimitEnd::Day(day) = &end {
             self.mark_end(day.due);
         }
         let lapsed = match &limit.lapse {
@@ -83,7 +85,7 @@ impl<'e> Run<'e> {
             return not_running(Outcome::EXEMPT);
         }
         let (mut outcome, standing) = match &end {
-            LimitEnd::Day(day) => self.standing(source.unit, day),
+            LimitEnd::Day(day) => self.standing(source.unit, day, since),
             LimitEnd::NotRunning | LimitEnd::NotSet | LimitEnd::NoLimit | LimitEnd::Unknown => (Outcome::OPEN, None),
         };
         if lapsed == Truth::Unknown {
@@ -169,8 +171,9 @@ impl<'e> Run<'e> {
         }
     }
 
-    /// A day that the text names: the date, or the next of its kind from the day of reckoning on. It is never moved.
-    fn named_end(&mut self, named: FixedDay, inclusive: bool) -> LimitEnd {
+    /// A day that the text names: the date, or the one of the period that holds the day of reckoning, and that period. It is
+    /// never moved. A later day of its kind is another limit: else no such limit could ever be missed.
+    fn named_end(&mut self, named: FixedDay, inclusive: bool) -> (LimitEnd, Option<(NaiveDate, NaiveDate)>) {
         let last = |day: NaiveDate| {
             if inclusive {
                 Some(day)
@@ -179,16 +182,14 @@ impl<'e> Run<'e> {
             }
         };
         if let FixedDay::Date(day) = named {
-            return last(day).map_or(LimitEnd::Unknown, plain_day);
+            return (last(day).map_or(LimitEnd::Unknown, plain_day), None);
         }
-        let Some(today) = self.reckoning_day() else {
-            return LimitEnd::Unknown;
+        let today = self.reckoning_day();
+        let Some((first, until)) = today.and_then(|today| deadline::period(named, today)) else {
+            return (LimitEnd::Unknown, None);
         };
-        let ahead = chrono::Months::new(12 * YEARS_AHEAD);
-        let until = today.checked_add_months(ahead).unwrap_or(NaiveDate::MAX);
-        let days = named_days(named, today, until);
-        let next = days.into_iter().filter_map(last).find(|day| today <= *day);
-        next.map_or(LimitEnd::Unknown, plain_day)
+        let mut days = named_days(named, first, until).into_iter().filter_map(last);
+        (days.next().map_or(LimitEnd::Unknown, plain_day), Some((first, until)))
     }
 
     /// The end counted from an event; unknown where an open branch leads to different ends.
@@ -393,15 +394,18 @@ impl<'e> Run<'e> {
         }
     }
 
-    /// Where things stand: done in time, late, not yet due, overdue.
-    fn standing(&mut self, unit: UnitId, end: &LastDay) -> (Outcome, Option<LimitStanding>) {
+    /// Where things stand: done in time, late, not yet due, overdue. What was done before `since` was done for a limit before
+    /// this one, and says nothing of it.
+    fn standing(&mut self, unit: UnitId, end: &LastDay, since: Option<NaiveDate>) -> (Outcome, Option<LimitStanding>) {
+        let of_this = |done: &Option<Moment>| done.is_none_or(|done| since.is_none_or(|since| since <= done.day));
         let done = self
             .ground
             .done
             .iter()
             .find(|(of, _)| *of == unit)
             .map(|(_, done)| *done)
-            .or_else(|| self.handed_in_on(unit));
+            .or_else(|| self.handed_in_on(unit))
+            .filter(of_this);
         if let Some(Some(done)) = done {
             return self.done_standing(unit, done, end);
         }
@@ -428,14 +432,6 @@ impl<'e> Run<'e> {
                 (Outcome::OPEN, None)
             }
         }
-    }
-}
-
-/// Whether the text names a day of every year or quarter.
-fn comes_again(kind: &LimitKind) -> bool {
-    match kind {
-        LimitKind::FixedDay { day, .. } => !matches!(day, FixedDay::Date(_)),
-        LimitKind::NotSet | LimitKind::After { .. } | LimitKind::Before { .. } => false,
     }
 }
 

@@ -382,3 +382,52 @@ fn r9_named_days_before_the_14th_of_a_quarters_last_month_never_roll() {
         [day(13, 3, 2026), day(13, 6, 2026), day(13, 9, 2026), day(13, 12, 2026)]
     );
 }
+
+#[test]
+fn r9_a_day_of_each_quarter_or_year_is_that_of_the_period_asked_about() {
+    let stands = |named: FixedDay, today: NaiveDate, done: Option<Option<NaiveDate>>| {
+        let (mut doc, _) = timed(1, TimeUnit::Day);
+        doc.deadlines[0].limit = limit(LimitKind::FixedDay {
+            day: named,
+            inclusive: false,
+        });
+        let mut options = on(today);
+        options.done.extend(done.map(|done| (UnitId(0), done.map(Moment::on))));
+        let found = check_unit(&doc, UnitId(0), None, &person(&[]), &RecordFact::default(), &options).unwrap();
+        (due(&found), found.limits[0].standing)
+    };
+    let quarterly = FixedDay::LastMonthOfQuarter { day: 14 };
+    let (third, autumn) = (day(13, 9, 2026), day(20, 9, 2026));
+    let done = |date| Some(Some(date));
+    use LimitStanding::{InTime, Late, Overdue, Remaining, Unknown};
+    // A day late is late, and no report of the next quarter 90 days early.
+    assert_eq!(
+        stands(quarterly, autumn, done(day(14, 9, 2026))),
+        (third, Some(Late(1)))
+    );
+    assert_eq!(
+        stands(quarterly, autumn, done(day(1, 7, 2026))),
+        (third, Some(InTime(74)))
+    );
+    // The report of the quarter before says nothing of this one's.
+    assert_eq!(
+        stands(quarterly, autumn, done(day(30, 6, 2026))),
+        (third, Some(Unknown(7)))
+    );
+    assert_eq!(stands(quarterly, autumn, Some(None)), (third, Some(Overdue(7))));
+    assert_eq!(
+        stands(quarterly, day(1, 9, 2026), Some(None)),
+        (third, Some(Remaining(12)))
+    );
+    let next = (day(13, 12, 2026), Some(Remaining(73)));
+    assert_eq!(stands(quarterly, day(1, 10, 2026), done(day(14, 9, 2026))), next);
+    let december = FixedDay::Yearly { day: 14, month: 12 };
+    let late = stands(december, day(25, 12, 2026), done(day(20, 12, 2026)));
+    assert_eq!(late, (day(13, 12, 2026), Some(Late(7))));
+    // A day of January is prepared the autumn before.
+    let january = FixedDay::Yearly { day: 15, month: 1 };
+    let early = stands(january, day(20, 12, 2026), done(day(1, 12, 2026)));
+    assert_eq!(early, (day(14, 1, 2027), Some(InTime(44))));
+    let missed = stands(january, day(20, 1, 2027), Some(None));
+    assert_eq!(missed, (day(14, 1, 2027), Some(Overdue(6))));
+}

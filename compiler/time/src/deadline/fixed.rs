@@ -1,6 +1,7 @@
 //! Days that a text names: a date, a day of every year, a day of each quarter's last month.
 
-use chrono::{Datelike, NaiveDate};
+use crate::recurrence::{Cycle, window};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A day that a text names.
@@ -41,6 +42,24 @@ pub fn named_days(named: FixedDay, from: NaiveDate, until: NaiveDate) -> Vec<Nai
             .collect(),
     };
     all.into_iter().filter(|day| (from..=until).contains(day)).collect()
+}
+
+/// The period a day belongs to, first and last day, where the text names a day of every quarter or year: what is done in it
+/// is done for the day named in it, and for no other. A year is the calendar year, but from July to June round a day of its
+/// first half: what falls due in January is prepared the autumn before. `None` for a single date.
+pub fn period(named: FixedDay, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let whole = |cycle: Cycle, day: NaiveDate| window(cycle, day).map(|window| (window.start, window.end));
+    match named {
+        FixedDay::Date(_) => None,
+        FixedDay::LastMonthOfQuarter { .. } => whole(Cycle::Quarter, day),
+        FixedDay::Yearly { month: 7.., .. } => whole(Cycle::Year, day),
+        FixedDay::Yearly { .. } => {
+            let half = Months::new(6);
+            let (start, end) = whole(Cycle::Year, day.checked_add_months(half)?)?;
+            let first = start.checked_sub_months(half)?;
+            Some((first, end.succ_opt()?.checked_sub_months(half)?.pred_opt()?))
+        }
+    }
 }
 
 /// The last day in time of `trước ngày d`: the day before it, whatever day that is. `None` at the end of time.

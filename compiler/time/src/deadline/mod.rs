@@ -11,7 +11,7 @@ mod hours;
 mod problem;
 mod stop;
 
-pub use fixed::{FixedDay, last_before, named_days};
+pub use fixed::{FixedDay, last_before, named_days, period};
 pub use forward::{after, before};
 pub use hours::is_hours;
 pub use problem::Problem;
