@@ -2,6 +2,7 @@
 
 use crate::due::{CalendarUsed, LastDay, LimitEnd, LimitStanding, RefusedPause, SkippedDay};
 use crate::errors::EvalError;
+use crate::ground::Effective;
 use crate::limits::{Ended, Source, Start, not_running};
 use crate::run::Run;
 use crate::truth::Truth;
@@ -10,7 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use quyche_ir::expr::{Expr, ExprKind, Literal, Place};
 use quyche_ir::facts::{PeriodEnd, PeriodFact};
 use quyche_ir::model::OfficeHours;
-use quyche_ir::norm::{Excluded, FixedDay, Limit, LimitKind};
+use quyche_ir::norm::{Excluded, FixedDay, Gate, Limit, LimitKind};
 use quyche_ir::outcome::PathStep;
 use quyche_ir::{Cause, Fact, FactPath, FieldId, Outcome, UnitId, visit};
 use quyche_time::deadline::{self, Due, Presumed, Problem, Rules, Stop, is_hours, named_days};
@@ -53,7 +54,7 @@ impl<'e> Run<'e> {
                 };
             }
             LimitKind::FixedDay { day, inclusive } => {
-                let (end, period) = self.named_end(*day, *inclusive);
+                let (end, period) = self.named_end(source, *day, *inclusive);
                 if let Some((first, last)) = period {
                     since = Some(first);
                     self.mark_end(last);
@@ -172,8 +173,14 @@ impl<'e> Run<'e> {
     }
 
     /// A day that the text names: the date, or the one of the period that holds the day of reckoning, and that period. It is
-    /// never moved. A later day of its kind is another limit: else no such limit could ever be missed.
-    fn named_end(&mut self, named: FixedDay, inclusive: bool) -> (LimitEnd, Option<(NaiveDate, NaiveDate)>) {
+    /// never moved. A later day of its kind is another limit: else no such limit could ever be missed. Where the day of the
+    /// period came before the rule had effect, the first that it binds is the next period's.
+    fn named_end(
+        &mut self,
+        source: &Source<'e>,
+        named: FixedDay,
+        inclusive: bool,
+    ) -> (LimitEnd, Option<(NaiveDate, NaiveDate)>) {
         let last = |day: NaiveDate| {
             if inclusive {
                 Some(day)
@@ -185,11 +192,30 @@ impl<'e> Run<'e> {
             return (last(day).map_or(LimitEnd::Unknown, plain_day), None);
         }
         let today = self.reckoning_day();
-        let Some((first, until)) = today.and_then(|today| deadline::period(named, today)) else {
+        let Some(period) = today.and_then(|today| deadline::period(named, today)) else {
             return (LimitEnd::Unknown, None);
         };
-        let mut days = named_days(named, first, until).into_iter().filter_map(last);
-        (days.next().map_or(LimitEnd::Unknown, plain_day), Some((first, until)))
+        let day_of = |(first, until)| named_days(named, first, until).into_iter().filter_map(last).next();
+        let in_effect = self.first_day(source);
+        let (due, period) = match day_of(period) {
+            Some(due) if in_effect.is_some_and(|first| due < first) => {
+                let next = period.1.succ_opt().and_then(|day| deadline::period(named, day));
+                (next.and_then(day_of), next.unwrap_or(period))
+            }
+            due => (due, period),
+        };
+        (due.map_or(LimitEnd::Unknown, plain_day), Some(period))
+    }
+
+    /// The first day on which a limit has effect, where the document, a scope or the limit itself says one.
+    fn first_day(&mut self, source: &Source<'e>) -> Option<NaiveDate> {
+        let own = match self.ground.effective {
+            Effective::From(day) | Effective::Made(day) => Some(day),
+            Effective::Always | Effective::Unsigned => None,
+        };
+        let gates: Vec<&Gate> = self.steps(source).iter().map(|step| step.gate).collect();
+        let gates: Vec<Option<NaiveDate>> = gates.into_iter().map(|gate| self.effect_of(gate).from).collect();
+        gates.into_iter().chain([own]).flatten().max()
     }
 
     /// The end counted from an event; unknown where an open branch leads to different ends.

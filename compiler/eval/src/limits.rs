@@ -164,7 +164,7 @@ pub enum Start {
 /// What narrows a limit, step by step.
 pub struct Step<'e> {
     unit: UnitId,
-    gate: &'e Gate,
+    pub gate: &'e Gate,
     filter: &'e [Expr],
     redirects: &'e [Redirect],
 }
