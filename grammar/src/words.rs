@@ -199,6 +199,7 @@ const NAMED: &[(Rule, &str, &str)] = &[
     (Rule::lapse, "“gián đoạn thì thôi khi …”", "“gián đoạn thì thôi khi …”"),
     (Rule::excluded, "danh sách các khoảng", "a list of periods"),
     (Rule::consequence, "“quá hạn thì”", "“quá hạn thì”"),
+    (Rule::rolled, "“ngày nghỉ thì …”", "“ngày nghỉ thì …”"),
     (Rule::dossier, "“thành phần hồ sơ”", "“thành phần hồ sơ”"),
     (Rule::dossier_item, "giấy tờ có dấu đầu mục", "a marked document"),
     (Rule::copies, "số bản", "the number of copies"),

@@ -40,6 +40,7 @@ mod limit_end;
 mod limit_words;
 mod limits;
 mod reads;
+mod reckon;
 
 mod causes;
 mod failing;

@@ -4,18 +4,19 @@ use crate::due::{CalendarUsed, LastDay, LimitEnd, LimitStanding, RefusedPause, S
 use crate::errors::EvalError;
 use crate::ground::Effective;
 use crate::limits::{Ended, Source, Start, not_running};
+use crate::reckon::Counted;
 use crate::run::Run;
 use crate::truth::Truth;
 use crate::value::Value;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use quyche_ir::expr::{Expr, ExprKind, Literal, Place};
 use quyche_ir::facts::{PeriodEnd, PeriodFact};
 use quyche_ir::model::OfficeHours;
 use quyche_ir::norm::{Excluded, FixedDay, Gate, Limit, LimitKind};
 use quyche_ir::outcome::PathStep;
 use quyche_ir::{Cause, Fact, FactPath, FieldId, Outcome, UnitId, visit};
-use quyche_time::deadline::{self, Due, Presumed, Problem, Rules, Stop, is_hours, named_days};
-use quyche_time::{Duration, Moment, Unit};
+use quyche_time::deadline::{self, Due, Problem, Stop, named_days};
+use quyche_time::{Moment, Unit};
 use std::cmp::Ordering;
 
 const K: Outcome = Outcome::NOT_APPLICABLE;
@@ -129,7 +130,13 @@ impl<'e> Run<'e> {
             let Value::Duration(length) = length else {
                 return holds.min(Truth::Unknown);
             };
-            let Ok(due) = self.reckon(start, *length, false, &[]) else {
+            let from = Counted {
+                start,
+                length: *length,
+                backward: false,
+                stops: &[],
+            };
+            let Ok(due) = self.reckon(limit, &from) else {
                 return holds.min(Truth::Unknown);
             };
             let stopped = stops.known.iter().any(|stop| {
@@ -233,7 +240,13 @@ impl<'e> Run<'e> {
             let Value::Duration(length) = length else {
                 return LimitEnd::Unknown;
             };
-            let end = match self.reckon(start, *length, backward, &stops.known) {
+            let from = Counted {
+                start,
+                length: *length,
+                backward,
+                stops: &stops.known,
+            };
+            let end = match self.reckon(limit, &from) {
                 Ok(due) => {
                     let used = self.used(&due);
                     CalendarUsed::add(calendar, used.as_ref());
@@ -257,48 +270,6 @@ impl<'e> Run<'e> {
             }
         }
         found.unwrap_or(LimitEnd::Unknown)
-    }
-
-    fn reckon(&self, start: Start, length: Duration, backward: bool, stops: &[Stop]) -> Result<Due, Problem> {
-        let event = match start {
-            Start::At(event) => event,
-            // The last day of a limit ends at midnight (khoản 6 Điều 148 of the Civil Code of 2015).
-            Start::EndOf(Moment { day, time: None }) if is_hours(length.unit) => {
-                let next = day.succ_opt().ok_or(Problem::OutOfRange)?;
-                Moment::at(next.and_time(NaiveTime::MIN))
-            }
-            Start::EndOf(end) => end,
-            Start::Never | Start::Unknown => return Err(Problem::NoTimeOfDay),
-        };
-        let calendar = self.ground.calendar.as_deref();
-        let declared = self.ground.doc.about.office_hours.as_ref().map(|hours| &hours.time);
-        let rules = Rules {
-            calendar,
-            hours: declared.or_else(|| calendar.and_then(|calendar| calendar.working_time(event.day))),
-            rolling: self.ground.rolling,
-            presumed: if self.ground.allow_presumed {
-                Presumed::Mark
-            } else {
-                Presumed::Refuse
-            },
-        };
-        if backward {
-            deadline::before(&rules, event, length)
-        } else {
-            deadline::after(&rules, event, length, stops)
-        }
-    }
-
-    fn used(&self, due: &Due) -> Option<CalendarUsed> {
-        let calendar = self.ground.calendar.as_ref().filter(|_| !due.consulted.is_empty())?;
-        let presumed = due.consulted.iter().filter(|year| !year.official);
-        Some(CalendarUsed {
-            name: calendar.name().to_owned(),
-            version: calendar.version().to_owned(),
-            hash: calendar.hash().to_owned(),
-            years: due.consulted.iter().map(|year| year.year).collect(),
-            presumed: presumed.map(|year| year.year).collect(),
-        })
     }
 
     fn day_of(&mut self, due: Due, stops: &Stops) -> LimitEnd {

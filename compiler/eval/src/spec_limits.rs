@@ -69,6 +69,7 @@ fn timed(count: u32, unit: TimeUnit) -> (Document, FieldId) {
 fn limit(kind: LimitKind) -> Limit {
     Limit {
         lapse: None,
+        rolled: None,
         kind,
         excluding: Vec::new(),
         consequence: Some("báo cáo cấp trên".into()),

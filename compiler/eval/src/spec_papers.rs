@@ -76,6 +76,7 @@ fn dossier(copies: i64) -> (Document, FieldId) {
             excluding: Vec::new(),
             consequence: None,
             lapse: None,
+            rolled: None,
             at: Span::default(),
         }),
     };

@@ -402,6 +402,13 @@ impl<'a> Context<'a> {
         Some(make(at, Type::Bool, kind))
     }
 
+    /// A reading and an answer to it on which something depends.
+    pub(crate) fn answered(&mut self, name: &Ident, answer: &Ident) -> Option<(ReadingId, u32)> {
+        let index = self.find(Kind::Reading, name)?;
+        self.used.readings.insert(index);
+        self.answer(index, answer).map(|answer| (ReadingId::at(index), answer))
+    }
+
     /// The position of an answer of a reading.
     pub(crate) fn answer(&mut self, reading: usize, answer: &Ident) -> Option<u32> {
         let declared = self.statements.readings.get(reading)?.node;

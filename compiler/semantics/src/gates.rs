@@ -3,10 +3,8 @@
 use crate::context::Context;
 use crate::domains;
 use crate::errors;
-use crate::names::Kind;
 use crate::scope::Scope;
 use quyche_base::{Diagnostic, Span};
-use quyche_ir::ReadingId;
 use quyche_ir::expr::{Expr, ExprKind, Type};
 use quyche_ir::norm::{Body, Gate};
 use quyche_syntax::ast::{self, Tails};
@@ -33,11 +31,10 @@ impl<'a> Context<'a> {
         let unless = made(unless, tails.unless.is_some());
         let as_of = tails.as_of.as_ref().and_then(|day| self.typed(scope, day, Type::Date));
         let as_of = made(as_of, tails.as_of.is_some());
-        let from_reading = tails.from_reading.as_deref().and_then(|(name, answer)| {
-            let index = self.find(Kind::Reading, name)?;
-            self.used.readings.insert(index);
-            self.answer(index, answer).map(|answer| (ReadingId::at(index), answer))
-        });
+        let from_reading = tails
+            .from_reading
+            .as_deref()
+            .and_then(|(name, answer)| self.answered(name, answer));
         whole &= from_reading.is_some() || tails.from_reading.is_none();
         if let (Some(from), Some(until)) = (tails.from, tails.until)
             && from > until

@@ -12,10 +12,10 @@ use crate::statements::At;
 use chrono::NaiveDate;
 use quyche_base::{Diagnostic, Span};
 use quyche_ir::expr::{Expr, Type};
-use quyche_ir::norm::{Deadline, Event, Excluded, FixedDay, Limit, LimitKind};
+use quyche_ir::norm::{Deadline, Event, Excluded, FixedDay, Limit, LimitKind, Rolled};
 use quyche_ir::{DeadlineId, UnitId};
 use quyche_syntax::ast;
-use quyche_time::deadline::is_hours;
+use quyche_time::deadline::{Rolling, is_hours};
 
 impl<'a> Context<'a> {
     /// A limit.
@@ -61,14 +61,32 @@ impl<'a> Context<'a> {
             None => Some(None),
             Some(lapse) => self.condition(scope, lapse).map(Some),
         };
+        let rolled = match &limit.rolled {
+            None => Some(None),
+            Some(rolled) => self.rolled(rolled).map(Some),
+        };
         let consequence = text(limit.consequence.as_ref());
         Some(Limit {
             kind: kind?,
             excluding: excluding?,
             lapse: lapse?,
             consequence,
+            rolled: rolled?,
             at: limit.span,
         })
+    }
+
+    fn rolled(&mut self, rolled: &ast::Rolled) -> Option<Rolled> {
+        let under = match rolled.under.as_deref() {
+            None => None,
+            Some((name, answer)) => Some(self.answered(name, answer)?),
+        };
+        let rolling = if rolled.rolls {
+            Rolling::NextWorkingDay
+        } else {
+            Rolling::Never
+        };
+        Some(Rolled { rolling, under })
     }
 
     /// The length of a limit and what it counts from. Hours count from a time of day, and time does not stand still in

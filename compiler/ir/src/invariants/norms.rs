@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::errors::WRONG_TYPE;
 use crate::expr::{Place, Type};
-use crate::ids::RecordId;
+use crate::ids::{ReadingId, RecordId};
 use crate::norm::{
     Bearer, Body, Copies, Council, CouncilRuleKind, DossierItem, Event, First, Gate, Item, Limit, LimitKind, Party,
     Ranking, Recurrence, VoteBase,
@@ -140,19 +140,23 @@ impl Checker<'_> {
     }
 
     fn gate(&mut self, gate: &Gate, inside: &[RecordId]) {
-        if let Some((reading, answer)) = gate.from_reading {
+        self.answered(gate.from_reading);
+        for condition in gate.when.iter().chain(&gate.unless) {
+            self.expr(condition, Some(Type::Bool), inside);
+        }
+        if let Some(day) = &gate.as_of {
+            self.expr(day, Some(Type::Date), inside);
+        }
+    }
+
+    fn answered(&mut self, under: Option<(ReadingId, u32)>) {
+        if let Some((reading, answer)) = under {
             let answers = self
                 .doc
                 .readings
                 .get(reading.index())
                 .map_or(0, |one| one.answers.len());
             self.points("answers", answer as usize, answers);
-        }
-        for condition in gate.when.iter().chain(&gate.unless) {
-            self.expr(condition, Some(Type::Bool), inside);
-        }
-        if let Some(day) = &gate.as_of {
-            self.expr(day, Some(Type::Date), inside);
         }
     }
 
@@ -191,6 +195,7 @@ impl Checker<'_> {
                 }
             }
         }
+        self.answered(limit.rolled.and_then(|rolled| rolled.under));
         if let Some(lapse) = &limit.lapse {
             self.expr(lapse, Some(Type::Bool), &[]);
         }

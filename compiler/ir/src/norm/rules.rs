@@ -7,6 +7,7 @@ use crate::ids::{
 use chrono::NaiveDate;
 use quyche_base::Span;
 pub use quyche_time::deadline::FixedDay;
+use quyche_time::deadline::Rolling;
 pub use quyche_time::recurrence::Cycle;
 use serde::{Deserialize, Serialize};
 
@@ -261,8 +262,21 @@ pub struct Limit {
     pub lapse: Option<Expr>,
     /// `quá hạn thì`.
     pub consequence: Option<String>,
+    /// What becomes of it when it ends on a day off, where it says so itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rolled: Option<Rolled>,
     /// Where.
     pub at: Span,
+}
+
+/// `ngày nghỉ thì chuyển`, `ngày nghỉ thì không chuyển` of one limit: it goes before what the head of the document says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rolled {
+    /// Whether it moves.
+    pub rolling: Rolling,
+    /// Under which answer to a reading only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<(ReadingId, u32)>,
 }
 
 /// `không tính L`: periods in which time stands still.

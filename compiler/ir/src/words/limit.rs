@@ -6,7 +6,7 @@ use super::list::list;
 use super::names::field;
 use super::text::{date, joined};
 use crate::expr::{Expr, ExprKind, Literal};
-use crate::model::Document;
+use crate::model::{Document, Rolling};
 use crate::norm::{Cycle, Event, Excluded, FixedDay, Limit, LimitKind, Recurrence};
 
 /// A limit with what it leaves out and what follows from missing it.
@@ -18,6 +18,25 @@ pub fn limit(doc: &Document, limit: &Limit) -> String {
     }
     if let Some(lapse) = &limit.lapse {
         words.push_str(&format!(", gián đoạn thì thôi khi {}", expr(doc, lapse)));
+    }
+    if let Some(rolled) = limit.rolled {
+        let not = if rolled.rolling == Rolling::Never {
+            "không "
+        } else {
+            ""
+        };
+        words.push_str(&format!(", gặp ngày nghỉ thì {not}chuyển"));
+        let answer = rolled.under.and_then(|(reading, answer)| {
+            let reading = doc.readings.get(reading.index())?;
+            Some((reading, reading.answers.get(answer as usize)?))
+        });
+        if let Some((reading, answer)) = answer {
+            words.push_str(&format!(
+                " (theo cách hiểu {}: {})",
+                super::spaced(&reading.name),
+                answer.words()
+            ));
+        }
     }
     if let Some(consequence) = &limit.consequence {
         words.push_str(&format!("; quá hạn thì {}", super::spaced(consequence)));

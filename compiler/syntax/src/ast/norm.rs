@@ -194,9 +194,20 @@ pub struct Limit {
     pub lapse: Option<Expr>,
     /// `quá hạn thì X`.
     pub consequence: Option<Label>,
+    /// `ngày nghỉ thì chuyển`, `ngày nghỉ thì không chuyển`, perhaps under an answer to a reading.
+    pub rolled: Option<Rolled>,
     /// Where.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// What becomes of one limit that ends on a day off, whatever the head of the regulation says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rolled {
+    /// Whether it moves to the next working day.
+    pub rolls: bool,
+    /// Under which answer to which reading only.
+    pub under: Option<Box<(Ident, Ident)>>,
 }
 
 /// A list of periods that a limit leaves out.

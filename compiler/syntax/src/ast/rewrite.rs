@@ -242,6 +242,10 @@ impl<R: Rewrite> Walk<'_, R> {
             .iter_mut()
             .for_each(|excluded| self.path(&mut excluded.path));
         one.lapse.iter_mut().for_each(|lapse| self.expr(lapse));
+        if let Some(under) = one.rolled.as_mut().and_then(|rolled| rolled.under.as_mut()) {
+            self.declared(&mut under.0);
+            self.other(&mut under.1);
+        }
         self.label(&mut one.consequence);
     }
 

@@ -5,7 +5,7 @@ use super::expression::joined;
 use super::parts::{Pair, Parts};
 use crate::ast::{
     Act, Bearer, Body, Criterion, Cycle, Deadline, Event, Excluded, Expr, ExprKind, FixedDay, Ident, Limit, LimitKind,
-    Norm, NormKind, Recurrence, Redirect, Scope, Tails,
+    Norm, NormKind, Recurrence, Redirect, Rolled, Scope, Tails,
 };
 use crate::errors;
 use quyche_base::Span;
@@ -287,10 +287,16 @@ impl Builder<'_> {
             excluding: Vec::new(),
             lapse: None,
             consequence: None,
+            rolled: None,
             span,
         };
         while let Some(part) = parts.any() {
             let (rule, span) = (part.as_rule(), self.span(&part));
+            if rule == Rule::rolled {
+                let twice = limit.rolled.replace(self.rolled(part)?).is_some();
+                self.tell_twice(twice, rule, span);
+                continue;
+            }
             let mut inner = Parts::new(part);
             inner.any();
             if rule == Rule::excluding {
@@ -309,6 +315,24 @@ impl Builder<'_> {
             }
         }
         Some(limit)
+    }
+
+    fn rolled(&mut self, pair: Pair<'_>) -> Option<Rolled> {
+        let mut parts = Parts::new(pair);
+        let mut day_off = Parts::new(parts.take(Rule::day_off)?);
+        let rolls = day_off.has(Rule::k_ngay_nghi_thi_chuyen);
+        parts.has(Rule::k_khi);
+        let under = match parts.take(Rule::reading_is) {
+            None => None,
+            Some(pair) => {
+                let mut reading = Parts::new(pair);
+                reading.has(Rule::k_cach_hieu);
+                let name = self.take_ident(&mut reading)?;
+                reading.has(Rule::k_la);
+                Some(Box::new((name, self.take_ident(&mut reading)?)))
+            }
+        };
+        Some(Rolled { rolls, under })
     }
 
     fn excluded(&mut self, pair: Pair<'_>) -> Option<Excluded> {
