@@ -205,3 +205,54 @@ fn the_day_between_the_two_halves_of_a_transition_is_told_and_not_chosen() {
     let after = on("01/01/2029");
     assert!(after.contains("quá hạn 2 ngày") && after.contains(sanction), "{after}");
 }
+
+const TWO_AT_ONE_PLACE: &str = "Quy định thử-hai-việc-một-chỗ hiệu lực từ ngày 01/01/2020 đối với hồ_sơ.
+
+Điều 1. Trả lời
+nghĩa vụ thông_báo của văn_phòng: \"Thông báo\", trong 10 ngày kể từ ngày_nhận.
+nghĩa vụ báo_cáo của văn_phòng: \"Báo cáo\", trong 10 ngày kể từ ngày_nhận.
+Điều 2. Điều kiện
+1. tiêu chuẩn: đủ_giấy.
+
+Ngoài văn bản.
+danh mục cơ_quan \"Cơ quan\": văn_phòng \"Văn phòng\".
+dữ kiện hồ_sơ \"Hồ sơ\": mã \"Mã\": chữ bắt buộc; ngày_nhận \"Ngày nhận\": ngày; đủ_giấy \"Đủ giấy\": có hay không.
+xét hồ_sơ_mới: đối với hồ_sơ, theo Điều 2.
+";
+
+#[test]
+fn of_two_limits_at_one_place_each_is_told_done_by_its_name() {
+    let folder = folder("{\"danh sách\": [{\"mã\": \"A\", \"ngày_nhận\": \"2026-06-01\"}], \"đủ\": true}");
+    fs::write(folder.path().join("q/q.quyche"), TWO_AT_ONE_PLACE).unwrap();
+    let due = |done: &str| {
+        let line = [
+            "due",
+            "q",
+            "--cases",
+            "a.json",
+            "--as-of",
+            "20/06/2026",
+            "--all",
+            "--done",
+            done,
+        ];
+        quyche(folder.path(), &line)
+    };
+    let both = due("Điều 1=05/06/2026");
+    assert_eq!(both.out.matches("đúng hạn, sớm 6 ngày").count(), 2, "{}", both.out);
+    assert!(both.err.contains("thông_báo, báo_cáo"), "{}", both.err);
+    let one = due("báo_cáo=05/06/2026");
+    assert_eq!(one.out.matches("đúng hạn, sớm 6 ngày").count(), 1, "{}", one.out);
+    assert_eq!(one.out.matches("chưa biết đã làm hay chưa").count(), 1, "{}", one.out);
+    assert_eq!(one.err, "");
+    // An address above the limits is not where one stands.
+    for wrong in ["Điều 2=05/06/2026", "không_có_việc_này=05/06/2026"] {
+        let refused = due(wrong);
+        assert_eq!(refused.code, 2, "{}", refused.out);
+        assert!(
+            refused.err.contains("Q0632") && refused.err.contains("Điều 1"),
+            "{}",
+            refused.err
+        );
+    }
+}

@@ -194,10 +194,8 @@ impl CalendarUsed {
     }
 }
 
-/// The units in which limits stand that can bind cases of a record, in order, each once.
-pub fn limit_units(doc: &Document, subject: RecordId) -> Vec<UnitId> {
-    let mut units: Vec<UnitId> = limits_of(doc, None, subject).iter().map(|source| source.unit).collect();
-    units.sort_unstable();
-    units.dedup();
-    units
+/// The limits that can bind cases of a record, in order, each with the unit it stands in.
+pub fn limits_binding(doc: &Document, subject: RecordId) -> Vec<(LimitOf, UnitId)> {
+    let limits = limits_of(doc, None, subject);
+    limits.iter().map(|source| (source.of, source.unit)).collect()
 }

@@ -1,6 +1,7 @@
 //! What stands firm while cases are assessed: the document with the chains of scopes above each unit, the circumstances,
 //! the day of reckoning, the readings chosen.
 
+use crate::due::LimitOf;
 use crate::errors::EvalError;
 use crate::faults::Touching;
 use crate::result::Options;
@@ -74,6 +75,7 @@ pub struct Ground<'e> {
     pub count: Option<BrokenRuns>,
     /// By unit of a limit: when it was done, or that it was not.
     pub done: Vec<(UnitId, Option<Moment>)>,
+    pub done_of: Vec<(LimitOf, Option<Moment>)>,
 }
 
 impl<'e> Ground<'e> {
@@ -124,6 +126,7 @@ impl<'e> Ground<'e> {
             rolling: doc.about.rolling.unwrap_or_default(),
             count: options.count,
             done: options.done.clone(),
+            done_of: options.done_of.clone(),
         })
     }
 

@@ -42,7 +42,7 @@ impl<'e> Run<'e> {
     /// When a limit that binds ends, and where things stand.
     pub fn ending(&mut self, source: &Source<'e>) -> Ended<'e> {
         let Some(limit) = source.limit else {
-            return self.without_limit(source.unit);
+            return self.without_limit(source);
         };
         let mut calendar = None;
         let mut length = None;
@@ -80,14 +80,14 @@ impl<'e> Run<'e> {
             self.mark_end(day.due);
         }
         let lapsed = match &limit.lapse {
-            Some(lapse) => self.lapsed(source.unit, limit, lapse),
+            Some(lapse) => self.lapsed(source, limit, lapse),
             None => Truth::False,
         };
         if lapsed == Truth::True {
             return not_running(Outcome::EXEMPT);
         }
         let (mut outcome, standing) = match &end {
-            LimitEnd::Day(day) => self.standing(source.unit, day, since),
+            LimitEnd::Day(day) => self.standing(source, day, since),
             LimitEnd::NotRunning | LimitEnd::NotSet | LimitEnd::NoLimit | LimitEnd::Unknown => (Outcome::OPEN, None),
         };
         if lapsed == Truth::Unknown {
@@ -106,7 +106,7 @@ impl<'e> Run<'e> {
 
     /// `gián đoạn thì thôi`: whether a stop that began while the limit would have run without any ended it. What was done
     /// before the stop was done in time all the same.
-    fn lapsed(&mut self, unit: UnitId, limit: &'e Limit, lapse: &'e Expr) -> Truth {
+    fn lapsed(&mut self, source: &Source<'e>, limit: &'e Limit, lapse: &'e Expr) -> Truth {
         let holds = self.test(lapse);
         let LimitKind::After { duration, .. } = &limit.kind else {
             return Truth::False;
@@ -119,12 +119,7 @@ impl<'e> Run<'e> {
             return holds;
         }
         let stops = self.stops(&limit.excluding, start);
-        let done = self
-            .ground
-            .done
-            .iter()
-            .find(|(of, _)| *of == unit)
-            .and_then(|(_, done)| *done);
+        let done = self.told_done(source).flatten();
         let mut found: Option<Truth> = None;
         for length in self.value(duration).as_slice() {
             let Value::Duration(length) = length else {
@@ -153,6 +148,16 @@ impl<'e> Run<'e> {
         holds.min(found.unwrap_or(Truth::Unknown))
     }
 
+    /// What was said of when a limit was met: of this one, else of its unit.
+    fn told_done(&self, source: &Source<'e>) -> Option<Option<Moment>> {
+        let own = self.ground.done_of.iter().find(|(of, _)| *of == source.of);
+        let own = own.map(|(_, done)| *done);
+        own.or_else(|| {
+            let of_unit = self.ground.done.iter().find(|(of, _)| *of == source.unit);
+            of_unit.map(|(_, done)| *done)
+        })
+    }
+
     /// The hours of a working day that the regulation declares, for a limit counted in them.
     fn office_hours(&self, limit: &'e Limit) -> Option<&'e OfficeHours> {
         let (LimitKind::After { duration, .. } | LimitKind::Before { duration, .. }) = &limit.kind else {
@@ -168,9 +173,10 @@ impl<'e> Run<'e> {
     }
 
     /// A duty that binds and for which the text sets no limit: done, or nobody can say that it is late.
-    fn without_limit(&mut self, unit: UnitId) -> Ended<'e> {
-        let done = self.ground.done.iter().any(|(of, done)| *of == unit && done.is_some());
+    fn without_limit(&mut self, source: &Source<'e>) -> Ended<'e> {
+        let done = self.told_done(source).flatten().is_some();
         if !done {
+            let unit = source.unit;
             self.open_leaf(|_| Cause::Missing(FactPath::DoneDay(unit)));
         }
         Ended {
@@ -393,14 +399,16 @@ impl<'e> Run<'e> {
 
     /// Where things stand: done in time, late, not yet due, overdue. What was done before `since` was done for a limit before
     /// this one, and says nothing of it.
-    fn standing(&mut self, unit: UnitId, end: &LastDay, since: Option<NaiveDate>) -> (Outcome, Option<LimitStanding>) {
+    fn standing(
+        &mut self,
+        source: &Source<'e>,
+        end: &LastDay,
+        since: Option<NaiveDate>,
+    ) -> (Outcome, Option<LimitStanding>) {
+        let unit = source.unit;
         let of_this = |done: &Option<Moment>| done.is_none_or(|done| since.is_none_or(|since| since <= done.day));
         let done = self
-            .ground
-            .done
-            .iter()
-            .find(|(of, _)| *of == unit)
-            .map(|(_, done)| *done)
+            .told_done(source)
             .or_else(|| self.handed_in_on(unit))
             .filter(of_this);
         if let Some(Some(done)) = done {

@@ -1,6 +1,6 @@
 //! What evaluation answers: outcomes with causes, failing points, ranks, and the tree of reasons.
 
-use crate::due::{CalendarUsed, LimitResult};
+use crate::due::{CalendarUsed, LimitOf, LimitResult};
 use crate::ground::Derived;
 use crate::norms::NormResult;
 use chrono::NaiveDate;
@@ -32,6 +32,8 @@ pub struct Options {
     pub allow_presumed: bool,
     /// By unit of a limit: when it was done, or that it is known not to be done yet; units left out are not known.
     pub done: Vec<(UnitId, Option<Moment>)>,
+    /// The same of one limit, where several stand in a unit; it goes before what is said of the unit.
+    pub done_of: Vec<(LimitOf, Option<Moment>)>,
     /// What follows from the document, made beforehand by [`crate::derive()`] where one document is asked many times. It belongs to
     /// that document and to no other.
     pub derived: Option<Arc<Derived>>,

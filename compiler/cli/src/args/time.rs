@@ -67,10 +67,12 @@ pub struct Due {
     )]
     pub all: bool,
     #[arg(long, visible_alias = "xong", value_name = "ADDR=D")]
-    #[arg(help = "Việc tại địa chỉ đã làm ngày D; dùng được nhiều lần ¦ Done on day D; may be repeated")]
+    #[arg(
+        help = "Việc tại địa chỉ, hay việc mang tên ấy, đã làm ngày D; dùng được nhiều lần ¦ What stands at the address, or has that name, was done on day D; may be repeated"
+    )]
     pub done: Vec<String>,
     #[arg(long, visible_alias = "chua-xong", value_name = "ADDR")]
-    #[arg(help = "Việc tại địa chỉ chưa làm ¦ Known not to be done")]
+    #[arg(help = "Việc tại địa chỉ, hay việc mang tên ấy, chưa làm ¦ Known not to be done")]
     pub not_done: Vec<String>,
     #[arg(long, visible_alias = "du-kien")]
     #[arg(help = "Nhận cả lịch nghỉ mới là dự kiến ¦ Accept days off that are only presumed")]

@@ -6,14 +6,15 @@ use crate::args::Due;
 use crate::screen::{Exit, Screen};
 use quyche_base::name::fold;
 use quyche_base::{Diagnostics, Level};
-use quyche_driver::{ask, errors};
-use quyche_eval::due::{CalendarUsed, LimitEnd, LimitResult};
+use quyche_driver::{ask, errors, lookup};
+use quyche_eval::due::{CalendarUsed, LimitEnd, LimitOf, LimitResult, limits_binding};
 use quyche_eval::result::Options;
 use quyche_eval::windows::{WindowResult, counted_duties};
 use quyche_eval::{EvalError, check_limits, check_windows};
 use quyche_ir::facts::Case;
 use quyche_ir::model::Entry;
 use quyche_ir::{Cause, Document, RecordFact, RecordId, UnitId, words};
+use quyche_time::Moment;
 use serde_json::{Value, json};
 
 /// Prints the limits of each case.
@@ -43,12 +44,10 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     for text in &arguments.done {
         let (address, day) = text.rsplit_once('=').unwrap_or((text, ""));
         let done = ask::parse_moment(day).ok_or_else(|| screen.refuse_one(errors::bad_date("--xong", text)))?;
-        let unit = unit(&document, subject, address).map_err(|error| screen.refuse_one(error))?;
-        options.done.push((unit, Some(done)));
+        tell(&document, subject, (address, Some(done)), &mut options, screen)?;
     }
     for address in &arguments.not_done {
-        let unit = unit(&document, subject, address).map_err(|error| screen.refuse_one(error))?;
-        options.done.push((unit, None));
+        tell(&document, subject, (address, None), &mut options, screen)?;
     }
     let cases = read_cases(&document, entry.id, arguments.facts.cases.as_deref(), screen)?;
     let found = |case| found(&document, &within, subject, case, &cases.context, &options);
@@ -68,6 +67,59 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
         }
     }
     Ok(())
+}
+
+/// Notes when something was done, or that it was not: of the limit of that name, or of those that stand at that address.
+fn tell(
+    document: &Document,
+    subject: RecordId,
+    (what, done): (&str, Option<Moment>),
+    options: &mut Options,
+    screen: &Screen,
+) -> Result<(), Exit> {
+    let limits = limits_binding(document, subject);
+    let wanted = fold(what.trim());
+    let named = |of: LimitOf| limit_name(document, of).is_some_and(|name| fold(name) == wanted);
+    if let Some((of, _)) = limits.iter().find(|(of, _)| named(*of)) {
+        options.done_of.push((*of, done));
+        return Ok(());
+    }
+    let place = lookup::unit(document, what).ok();
+    let there: Vec<LimitOf> = limits
+        .iter()
+        .filter(|(_, unit)| Some(*unit) == place)
+        .map(|(of, _)| *of)
+        .collect();
+    let Some(unit) = place.filter(|_| !there.is_empty()) else {
+        let near = |unit: UnitId| place.is_none_or(|place| document.is_within(unit, place));
+        let some_near = limits.iter().any(|(_, unit)| near(*unit));
+        let mut known: Vec<&str> = limits
+            .iter()
+            .filter(|(_, unit)| !some_near || near(*unit))
+            .map(|(_, unit)| document.address(*unit))
+            .collect();
+        known.dedup();
+        return Err(screen.refuse_one(errors::no_such_limit(what, &known.join("; "))));
+    };
+    let names: Vec<&str> = there.iter().filter_map(|of| limit_name(document, *of)).collect();
+    if there.len() > 1 && !names.is_empty() {
+        let (count, names) = (there.len(), names.join(", "));
+        screen.note(
+            &format!("\"{what}\" có {count} thời hạn, ngày ấy tính cho cả; tính riêng thì ghi tên thay cho địa chỉ: {names}\n"),
+            &format!("\"{what}\" has {count} limits and the day counts for all; for one alone give its name: {names}\n"),
+        );
+    }
+    options.done.push((unit, done));
+    Ok(())
+}
+
+/// The name a limit was given.
+fn limit_name(document: &Document, of: LimitOf) -> Option<&str> {
+    match of {
+        LimitOf::Deadline(id) => document.deadlines.get(id.index())?.name.as_deref(),
+        LimitOf::Norm(id) => document.norms.get(id.index())?.name.as_deref(),
+        LimitOf::Document(..) => None,
+    }
 }
 
 /// The limits of a case, and the windows of what recurs.
@@ -158,7 +210,10 @@ fn elsewhere(document: &Document, subject: RecordId, within: &[Option<UnitId>], 
 
 /// The units in which limits stand that can bind this kind of case, and what recurs; in order, each once.
 fn units_of(document: &Document, subject: RecordId) -> Vec<UnitId> {
-    let mut units = quyche_eval::due::limit_units(document, subject);
+    let mut units: Vec<UnitId> = limits_binding(document, subject)
+        .into_iter()
+        .map(|(_, unit)| unit)
+        .collect();
     units.extend(counted_duties(document, None, subject).iter().map(|norm| norm.unit));
     units.sort_unstable();
     units.dedup();
@@ -168,12 +223,9 @@ fn units_of(document: &Document, subject: RecordId) -> Vec<UnitId> {
 /// The unit of that address, where a limit that can bind this kind of case stands in it.
 fn unit(document: &Document, subject: RecordId, address: &str) -> Result<UnitId, quyche_base::Diagnostic> {
     let limits = units_of(document, subject);
-    let named = document
-        .units
-        .iter()
-        .find(|unit| fold(&unit.address) == fold(address.trim()));
-    let found = named.filter(|unit| limits.iter().any(|limit| document.is_within(*limit, unit.id)));
-    found.map(|unit| unit.id).ok_or_else(|| {
+    let named = lookup::unit(document, address).ok();
+    let found = named.filter(|unit| limits.iter().any(|limit| document.is_within(*limit, *unit)));
+    found.ok_or_else(|| {
         let known: Vec<&str> = limits.iter().map(|unit| document.address(*unit)).collect();
         errors::no_such_limit(address, &known.join("; "))
     })
