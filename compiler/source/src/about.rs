@@ -26,10 +26,14 @@ pub(crate) fn read(about: &mut About, line: &str) {
     }
 }
 
-/// `Số: 4063/QĐ-UBND`, `Số 01-QĐ/TBANM`.
+/// `Số: 4063/QĐ-UBND`, `Số 01-QĐ/TBANM`; of what a decision issues, the decision's: `(Ban hành kèm theo Quyết định số …`.
 fn number(line: &str) -> Option<String> {
-    let rest = line.strip_prefix("Số")?.trim_start_matches([':', ' ']);
-    let number = rest.split(' ').next()?.trim_end_matches(['.', ',', ';']);
+    let attached = line.strip_prefix('(').filter(|rest| rest.contains("kèm theo"));
+    let rest = match attached {
+        Some(rest) => rest.split_once(" số ")?.1,
+        None => line.strip_prefix("Số")?.trim_start_matches([':', ' ']),
+    };
+    let number = rest.split(' ').next()?.trim_end_matches(['.', ',', ';', ')']);
     let sound = number.starts_with(|letter: char| letter.is_ascii_digit()) && number.contains(['/', '-']);
     sound.then(|| number.to_owned())
 }
@@ -64,6 +68,13 @@ mod tests {
         assert_eq!(about.kind.as_deref(), Some("Quyết định"));
         assert_eq!(about.number.as_deref(), Some("12/QĐ-UBND"));
         assert_eq!(about.issued, Some((10, 10, 2024)));
+        let mut attached = About::default();
+        read(
+            &mut attached,
+            "(Ban hành kèm theo Quyết định số 15/QĐ-TTBD ngày 05 tháng 01 năm 2026)",
+        );
+        assert_eq!(attached.number.as_deref(), Some("15/QĐ-TTBD"));
+        assert_eq!(attached.issued, Some((5, 1, 2026)));
         let mut nothing = About::default();
         read(&mut nothing, "Số: …/…  ngày ... tháng ... năm");
         assert_eq!(nothing, About::default());

@@ -41,8 +41,7 @@ fn head(outline: &Outline) -> String {
         .map(|(day, month, year)| format!(" ngày {day:02}/{month:02}/{year}"))
         .unwrap_or_default();
     format!(
-        "{kind} {number}{issued} hiệu lực từ ngày ký{}.\n",
-        if about.issued.is_some() { "" } else { " (chưa rõ)" }
+        "// Ngày có hiệu lực chưa ghi: thêm \"hiệu lực từ ngày …\" vào câu dưới đây theo điều của bản gốc.\n{kind} {number}{issued}.\n"
     )
 }
 
