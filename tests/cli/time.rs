@@ -256,3 +256,44 @@ fn of_two_limits_at_one_place_each_is_told_done_by_its_name() {
         );
     }
 }
+
+const WAIT_AND_ASSESS: &str =
+    "Quy định thử-chờ-và-đánh-giá hiệu lực từ ngày 01/01/2020 cách tính ngày_tròn đối với người dùng cách_tính_ngày.
+
+Điều 1. Tiêu chuẩn
+tiêu chuẩn: tất cả
+  a) thời gian quá_trình ít nhất 2 năm;
+  b) \"Có đạo đức tốt\" cần đánh giá.
+
+Ngoài văn bản.
+dữ kiện quãng \"Quãng\": khi_nào \"Thời gian\": khoảng.
+dữ kiện người \"Người\": mã \"Mã\": chữ bắt buộc; quá_trình \"Quá trình\": nhiều quãng.
+xét người_mới: đối với người, theo Điều 1.
+";
+
+#[test]
+fn whoever_has_to_wait_and_be_assessed_is_not_told_to_change_the_past() {
+    let folder = folder(
+        "{\"danh sách\": [{\"mã\": \"A\", \"quá_trình\": [{\"khi_nào\": {\"từ\": \"2024-07-01\", \"đến\": \"nay\"}}]}], \"đủ\": true}",
+    );
+    fs::write(folder.path().join("q/q.quyche"), WAIT_AND_ASSESS).unwrap();
+    let line = ["run", "q", "--cases", "a.json", "--as-of", "01/06/2026"];
+    let ran = quyche(folder.path(), &line);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("từ 30/06/2026 không còn điểm nào không đạt, chỉ còn chưa rõ"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("chờ thêm không đạt được"), "{}", ran.out);
+    let asked = quyche(
+        folder.path(),
+        &["when", "q", "--cases", "a.json", "--from", "01/06/2026"],
+    );
+    assert!(
+        asked.out.contains("từ 30/06/2026 không còn điểm nào không đạt"),
+        "{}",
+        asked.out
+    );
+}

@@ -16,7 +16,7 @@ use quyche_ir::{Document, EntryId, FieldId};
 pub struct Outlook {
     /// When waiting is enough.
     pub when: When,
-    /// Where it never is: sets of changes, the smallest first, any of which is.
+    /// Where it never is, not even to leave nothing but open points: sets of changes, the smallest first, any of which is.
     pub to_pass: Vec<Vec<Edit>>,
 }
 
@@ -65,7 +65,8 @@ impl<'d> Ahead<'d> {
     /// Facts that contradict each other, or a document that does not keep its invariants.
     pub fn of(&self, person: &Case) -> Result<Outlook, EvalError> {
         let when = when::when(&self.prepared, person, self.from, &self.moved)?;
-        let to_pass = if when.first.is_none() {
+        // Whoever only has to wait and to be assessed is not told to change the past.
+        let to_pass = if when.first.is_none() && when.undecided.is_none() {
             missing::missing(self.doc, self.entry, person, &self.cases.context, self.options)?.to_pass
         } else {
             Vec::new()

@@ -26,6 +26,8 @@ pub struct Outlook {
     pub first: Option<NaiveDate>,
     /// The first day after that on which it is enough no longer, and what it comes to then.
     pub fails: Option<(NaiveDate, Class)>,
+    /// Where waiting is never enough alone: the first later day on which nothing fails any more, and what is still open then.
+    pub undecided: Option<(NaiveDate, Vec<String>)>,
     /// Where waiting is never enough: sets of changes, the smallest first, any of which is.
     pub changes: Vec<Vec<Change>>,
 }
@@ -67,6 +69,10 @@ impl Outlooks {
 impl Outlook {
     /// `sớm nhất đạt: 15/07/2026`, or `chờ thêm không đạt được; muốn đạt phải: …`. Of several sets the smallest; how many others is said.
     pub fn line(&self) -> String {
+        if let Some((day, open)) = &self.undecided {
+            let (day, open) = (words::date(*day), open.join("; "));
+            return format!("từ {day} không còn điểm nào không đạt, chỉ còn chưa rõ: {open}");
+        }
         let Some(first) = self.first else {
             let Some((smallest, others)) = self.changes.split_first() else {
                 return "chờ thêm không đạt được; không tìm ra thay đổi nào của dữ kiện làm cho đạt".to_owned();
@@ -102,6 +108,7 @@ impl Serialize for Outlook {
             first: Option<String>,
             fails: Option<String>,
             fails_as: Option<Class>,
+            undecided: Option<String>,
             changes: &'o [Vec<Change>],
             words: Vec<String>,
         }
@@ -109,6 +116,7 @@ impl Serialize for Outlook {
             first: self.first.map(|day| day.to_string()),
             fails: self.fails.map(|(day, _)| day.to_string()),
             fails_as: self.fails.map(|(_, class)| class),
+            undecided: self.undecided.as_ref().map(|(day, _)| day.to_string()),
             changes: &self.changes,
             words: self.lines(),
         };

@@ -36,6 +36,8 @@ pub struct When {
     /// What stands in the way on the day before the first day, where that lies after the day asked about; where it never
     /// holds by waiting, what stands in the way for good (see [`when`]).
     pub in_the_way: Option<Assessment>,
+    /// Where it never surely holds: the first later day on which nothing fails any more, and what is still open then.
+    pub undecided: Option<(NaiveDate, Assessment)>,
     /// The first day after it on which it holds no longer, and what came to fail or to be open.
     pub fails: Option<(NaiveDate, Assessment)>,
     /// How many days were looked at.
@@ -56,18 +58,25 @@ pub fn when(prepared: &Prepared<'_>, person: &Case, from: NaiveDate, moved: &[Fi
         moved,
         looks: 0,
         calendar: None,
+        undecided: None,
     };
     let (first, last) = search.until(from, true)?;
     let mut answer = When {
         from,
         first,
         in_the_way: None,
+        undecided: None,
         fails: None,
         looks: 0,
         calendar: None,
     };
     match first {
-        None => answer.in_the_way = Some(search.for_good(from, last)?),
+        None => {
+            answer.in_the_way = Some(search.for_good(from, last)?);
+            if let Some(day) = search.undecided.filter(|day| *day > from) {
+                answer.undecided = Some((day, search.reasons(day)?));
+            }
+        }
         Some(first) => {
             if let Some(before) = first.pred_opt().filter(|before| *before >= from) {
                 answer.in_the_way = Some(search.reasons(before)?);
@@ -93,6 +102,8 @@ struct Search<'s, 'e> {
     moved: &'s [FieldId],
     looks: u32,
     calendar: Option<CalendarUsed>,
+    /// The first day looked at on which nothing failed, though it did not surely hold.
+    undecided: Option<NaiveDate>,
 }
 
 impl Search<'_, '_> {
@@ -107,6 +118,9 @@ impl Search<'_, '_> {
             let moved = self.moved;
             let glance = self.prepared.glance(self.person, Clock { day, moved })?;
             CalendarUsed::add(&mut self.calendar, glance.calendar.as_ref());
+            if glance.outcome.class() == Class::Open {
+                self.undecided.get_or_insert(day);
+            }
             if holds(glance.outcome) == wanted {
                 return Ok((Some(day), day));
             }

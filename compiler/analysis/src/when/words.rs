@@ -15,6 +15,16 @@ pub fn lines(doc: &Document, answer: &When) -> Vec<String> {
             let before = answer.in_the_way.iter().flat_map(|before| leaves(doc, before));
             lines.extend(before.map(|leaf| format!("hôm trước còn vướng: {leaf}")));
         }
+        None if answer.undecided.is_some() => {
+            let day = answer
+                .undecided
+                .iter()
+                .map(|(day, _)| words::date(*day))
+                .collect::<String>();
+            lines.push(format!("từ {day} không còn điểm nào không đạt, chỉ còn chưa rõ:"));
+            let open = answer.undecided.iter().flat_map(|(_, why)| leaves(doc, why));
+            lines.extend(open.map(|leaf| format!("- {leaf}")));
+        }
         None => {
             lines.push("chờ thêm cũng không đạt nếu dữ kiện giữ nguyên; phải thay đổi:".to_owned());
             let leaves = answer.in_the_way.iter().flat_map(|last| leaves(doc, last));

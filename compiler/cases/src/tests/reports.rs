@@ -218,7 +218,7 @@ fn outlooks() -> Outlooks {
     let waits = Outlook {
         first: Some(day(2026, 7, 28)),
         fails: Some((day(2027, 1, 1), Class::NotMet)),
-        changes: Vec::new(),
+        ..Outlook::default()
     };
     Outlooks {
         from: day(2026, 6, 30),
@@ -263,6 +263,14 @@ fn what_lies_ahead_is_a_day_or_what_would_have_to_change() {
             "- điểm c: “y” là có",
             "- điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có"
         ]
+    );
+    let undecided = Outlook {
+        undecided: NaiveDate::from_ymd_opt(2026, 7, 1).map(|day| (day, vec!["điểm c: chưa đánh giá “y”".into()])),
+        ..Outlook::default()
+    };
+    assert_eq!(
+        undecided.line(),
+        "từ 01/07/2026 không còn điểm nào không đạt, chỉ còn chưa rõ: điểm c: chưa đánh giá “y”"
     );
     let text = crate::report_json(&document(), &review(), Some(&outlooks()));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -64,6 +64,10 @@ fn told(document: &Document, entry: &Entry, found: Found) -> Outlook {
     Outlook {
         first: found.when.first,
         fails: found.when.fails.map(|(day, why)| (day, why.outcome.class())),
+        undecided: found
+            .when
+            .undecided
+            .map(|(day, why)| (day, when::leaves(document, &why))),
         changes: sets.map(|set| set.iter().map(change).collect()).collect(),
     }
 }
