@@ -368,8 +368,10 @@ impl<'r, 'd> Reader<'r, 'd> {
         };
         for (number, json) in rows.into_iter().enumerate() {
             let way = way.row(number);
+            let errors = self.findings.errors();
             if let Some(row) = self.record(record, json, &way) {
-                if is_repeated(&list, &row) {
+                // What was refused of a row is not known to be the same.
+                if self.findings.errors() == errors && is_repeated(&list, &row) {
                     self.findings.warn(|| way.place(), double_row);
                 }
                 list.rows.push(row);

@@ -193,3 +193,16 @@ fn a_wrong_cell_in_thousands_is_counted_not_printed() {
         told.last()
     );
 }
+
+#[test]
+fn rows_refused_for_different_values_are_not_called_the_same() {
+    let text = r#"{"danh sách": [{"mã": "A", "ngày_sinh": "1/1/1980",
+        "quá_trình": [{"chức_danh": "hạng_x"}, {"chức_danh": "hạng_y"}]}]}"#;
+    let told = told_of(json(&document(), text));
+    assert_eq!(
+        told.iter().filter(|line| line.starts_with("Q0516")).count(),
+        2,
+        "{told:#?}"
+    );
+    assert!(told.iter().all(|line| !line.starts_with("Q0523")), "{told:#?}");
+}
