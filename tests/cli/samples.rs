@@ -38,17 +38,18 @@ fn the_sample_lists_give_what_was_worked_out_by_hand() {
             let Ok(readme) = fs::read_to_string(folder.join("README.md")) else {
                 continue;
             };
-            let command = readme
-                .lines()
-                .find_map(|line| line.trim().strip_prefix("quyche "))
-                .unwrap();
-            let ran = run(QUYCHE, &root(), &command.split_whitespace().collect::<Vec<_>>());
-            assert_eq!(ran.code, 0, "{command}\n{}", ran.err);
-            let blocks: Vec<&str> = ran.out.split("\n  ").collect();
-            for row in readme
-                .lines()
-                .filter(|line| line.starts_with("| ") && !line.contains("---"))
-            {
+            // A table tells what the command above it gives.
+            let (mut command, mut out) = ("", String::new());
+            for row in readme.lines().filter(|line| !line.contains("---")) {
+                if let Some(line) = row.trim().strip_prefix("quyche ") {
+                    let ran = run(QUYCHE, &root(), &line.split_whitespace().collect::<Vec<_>>());
+                    assert_eq!(ran.code, 0, "{line}\n{}", ran.err);
+                    (command, out) = (line, ran.out);
+                }
+                if !row.starts_with("| ") {
+                    continue;
+                }
+                let blocks: Vec<&str> = out.split("\n  ").collect();
                 let cells: Vec<&str> = row.split('|').map(str::trim).collect();
                 let (key, expected) = (cells[1], cells[cells.len() - 2]);
                 let Some((verdict, rank)) = said(expected) else {

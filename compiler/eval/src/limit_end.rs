@@ -55,11 +55,8 @@ impl<'e> Run<'e> {
                 };
             }
             LimitKind::FixedDay { day, inclusive } => {
-                let (end, period) = self.named_end(source, *day, *inclusive);
-                if let Some((first, last)) = period {
-                    since = Some(first);
-                    self.mark_end(last);
-                }
+                let (end, first) = self.named_end(source, *day, *inclusive);
+                since = first;
                 (None, end)
             }
             LimitKind::After { duration, .. } | LimitKind::Before { duration, .. } => match self.start(limit) {
@@ -79,10 +76,8 @@ impl<'e> Run<'e> {
         if let LimitEnd::Day(day) = &end {
             self.mark_end(day.due);
         }
-        let lapsed = match &limit.lapse {
-            Some(lapse) => self.lapsed(source, limit, lapse),
-            None => Truth::False,
-        };
+        let lapse = limit.lapse.as_ref();
+        let lapsed = lapse.map_or(Truth::False, |lapse| self.lapsed(source, limit, lapse));
         if lapsed == Truth::True {
             return not_running(Outcome::EXEMPT);
         }
@@ -185,15 +180,10 @@ impl<'e> Run<'e> {
         }
     }
 
-    /// A day that the text names: the date, or the one of the period that holds the day of reckoning, and that period. It is
-    /// never moved. A later day of its kind is another limit: else no such limit could ever be missed. Where the day of the
+    /// A day that the text names: the date, or the one of the period that holds the day of reckoning, and the first day of that
+    /// period. It is never moved. A later day of its kind is another limit: else no such limit could ever be missed. Where the day of the
     /// period came before the rule had effect, the first that it binds is the next period's.
-    fn named_end(
-        &mut self,
-        source: &Source<'e>,
-        named: FixedDay,
-        inclusive: bool,
-    ) -> (LimitEnd, Option<(NaiveDate, NaiveDate)>) {
+    fn named_end(&mut self, source: &Source<'e>, named: FixedDay, inclusive: bool) -> (LimitEnd, Option<NaiveDate>) {
         let last = |day: NaiveDate| {
             if inclusive {
                 Some(day)
@@ -217,7 +207,8 @@ impl<'e> Run<'e> {
             }
             due => (due, period),
         };
-        (due.map_or(LimitEnd::Unknown, plain_day), Some(period))
+        self.mark_end(period.1);
+        (due.map_or(LimitEnd::Unknown, plain_day), Some(period.0))
     }
 
     /// The first day on which a limit has effect, where the document, a scope or the limit itself says one.

@@ -14,7 +14,6 @@ use quyche_eval::{EvalError, check_limits, check_windows};
 use quyche_ir::facts::Case;
 use quyche_ir::model::Entry;
 use quyche_ir::{Cause, Document, RecordFact, RecordId, UnitId, words};
-use quyche_time::Moment;
 use serde_json::{Value, json};
 
 /// Prints the limits of each case.
@@ -43,8 +42,10 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     };
     for text in &arguments.done {
         let (address, day) = text.rsplit_once('=').unwrap_or((text, ""));
-        let done = ask::parse_moment(day).ok_or_else(|| screen.refuse_one(errors::bad_date("--xong", text)))?;
-        tell(&document, subject, (address, Some(done)), &mut options, screen)?;
+        if ask::parse_moment(day).is_none() {
+            return Err(screen.refuse_one(errors::bad_date("--xong", text)));
+        }
+        tell(&document, subject, (address, Some(day)), &mut options, screen)?;
     }
     for address in &arguments.not_done {
         tell(&document, subject, (address, None), &mut options, screen)?;
@@ -73,10 +74,11 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
 fn tell(
     document: &Document,
     subject: RecordId,
-    (what, done): (&str, Option<Moment>),
+    (what, day): (&str, Option<&str>),
     options: &mut Options,
     screen: &Screen,
 ) -> Result<(), Exit> {
+    let done = day.and_then(ask::parse_moment);
     let limits = limits_binding(document, subject);
     let wanted = fold(what.trim());
     let named = |of: LimitOf| limit_name(document, of).is_some_and(|name| fold(name) == wanted);
