@@ -150,3 +150,25 @@ fn what_is_missing_is_asked_for_by_the_procedure_that_applies() {
         assert!(ran.out.contains(procedure) && !ran.out.contains(other), "{}", ran.out);
     }
 }
+
+#[test]
+fn the_list_in_the_page_about_lists_is_read() {
+    let page = fs::read_to_string(root().join("docs/danh-sach.md")).unwrap();
+    let json = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.json"), json).unwrap();
+    let regulation = root().join("regulations/thanh-hoa-4063").to_string_lossy().into_owned();
+    let line = [
+        "run",
+        &regulation,
+        "thăng_hạng_cntt_1",
+        "--cases",
+        "a.json",
+        "--as-of",
+        "15/07/2026",
+    ];
+    let ran = run(QUYCHE, folder.path(), &line);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.err, "");
+    assert!(ran.out.contains("VC-01"), "{}", ran.out);
+}

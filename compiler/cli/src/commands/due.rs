@@ -10,7 +10,7 @@ use quyche_driver::{ask, errors, lookup};
 use quyche_eval::due::{CalendarUsed, LimitEnd, LimitOf, LimitResult, limits_binding};
 use quyche_eval::result::Options;
 use quyche_eval::windows::{WindowResult, counted_duties};
-use quyche_eval::{EvalError, check_limits, check_windows};
+use quyche_eval::{EvalError, check_limits, check_windows, limit_words};
 use quyche_ir::facts::Case;
 use quyche_ir::model::Entry;
 use quyche_ir::{Cause, Document, RecordFact, RecordId, UnitId, words};
@@ -79,6 +79,14 @@ fn tell(
     screen: &Screen,
 ) -> Result<(), Exit> {
     let done = day.and_then(ask::parse_moment);
+    if let (Some(done), Some(today)) = (done, options.as_of)
+        && today < done.day
+    {
+        screen.note(
+            &format!("\"{what}\": ngày làm xong đứng sau ngày tính đến\n"),
+            &format!("\"{what}\" was done after the day of reckoning\n"),
+        );
+    }
     let limits = limits_binding(document, subject);
     let wanted = fold(what.trim());
     let named = |of: LimitOf| limit_name(document, of).is_some_and(|name| fold(name) == wanted);
@@ -285,7 +293,12 @@ fn told(document: &Document, all: &[Found<'_>], screen: &Screen) -> String {
     for found in all {
         out.push_str(&format!("{}\n", found.key));
         for limit in &found.limits {
-            out.push_str(&format!("  {}: {}\n", document.address(limit.unit), limit.words));
+            let beside = found.limits.iter().filter(|other| other.unit == limit.unit).count() > 1;
+            let runs = !matches!(limit.end, LimitEnd::NotRunning);
+            // What does not run names itself.
+            let name = limit_words(document, limit.of).filter(|_| beside && runs);
+            let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+            out.push_str(&format!("  {}{name}: {}\n", document.address(limit.unit), limit.words));
             let unsaid = limit
                 .open
                 .iter()
