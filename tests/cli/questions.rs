@@ -88,7 +88,7 @@ fn a_review_says_what_lies_ahead_of_those_who_fail() {
         rest.map(str::trim).collect()
     };
     assert_eq!(after("VC-06").last(), Some(&"sớm nhất đạt: 01/07/2026"));
-    let change = "chờ thêm không đạt được; muốn đạt phải: điểm a mục 10 Thủ tục 16: “chức danh nghề nghiệp đang giữ” là công nghệ thông tin hạng II";
+    let change = "chờ thêm không đạt được; chỉ đạt nếu thực tế là: điểm a mục 10 Thủ tục 16: “chức danh nghề nghiệp đang giữ” là công nghệ thông tin hạng II";
     assert_eq!(after("VC-02").last(), Some(&change));
     assert!(
         after("VC-25").last().unwrap().ends_with("(hoặc 5 cách khác)"),

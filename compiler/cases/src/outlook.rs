@@ -67,7 +67,7 @@ impl Outlooks {
 }
 
 impl Outlook {
-    /// `sớm nhất đạt: 15/07/2026`, or `chờ thêm không đạt được; muốn đạt phải: …`. Of several sets the smallest; how many others is said.
+    /// `sớm nhất đạt: 15/07/2026`, or `chờ thêm không đạt được; chỉ đạt nếu thực tế là: …`. Of several sets the smallest; how many others is said.
     pub fn line(&self) -> String {
         if let Some((day, open)) = &self.undecided {
             let (day, open) = (words::date(*day), open.join("; "));
@@ -77,7 +77,10 @@ impl Outlook {
             let Some((smallest, others)) = self.changes.split_first() else {
                 return "chờ thêm không đạt được; không tìm ra thay đổi nào của dữ kiện làm cho đạt".to_owned();
             };
-            let mut line = format!("chờ thêm không đạt được; muốn đạt phải: {}", set_words(smallest));
+            let mut line = format!(
+                "chờ thêm không đạt được; chỉ đạt nếu thực tế là: {}",
+                set_words(smallest)
+            );
             if !others.is_empty() {
                 line.push_str(&format!(" (hoặc {} cách khác)", others.len()));
             }
@@ -95,7 +98,7 @@ impl Outlook {
         if self.changes.len() < 2 {
             return vec![self.line()];
         }
-        let mut lines = vec!["chờ thêm không đạt được; muốn đạt phải có một trong:".to_owned()];
+        let mut lines = vec!["chờ thêm không đạt được; chỉ đạt nếu thực tế có một trong:".to_owned()];
         lines.extend(self.changes.iter().map(|set| format!("- {}", set_words(set))));
         lines
     }

@@ -249,17 +249,18 @@ fn what_lies_ahead_is_a_day_or_what_would_have_to_change() {
         change("điểm b", "“x” là có"),
     ];
     let one = outlook(vec![two.clone()]);
-    let line = "chờ thêm không đạt được; muốn đạt phải: điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có";
+    let line =
+        "chờ thêm không đạt được; chỉ đạt nếu thực tế là: điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có";
     assert_eq!((one.line().as_str(), one.lines()), (line, vec![line.to_owned()]));
     let several = outlook(vec![vec![change("điểm c", "“y” là có")], two]);
     assert_eq!(
         several.line(),
-        "chờ thêm không đạt được; muốn đạt phải: điểm c: “y” là có (hoặc 1 cách khác)"
+        "chờ thêm không đạt được; chỉ đạt nếu thực tế là: điểm c: “y” là có (hoặc 1 cách khác)"
     );
     assert_eq!(
         several.lines(),
         [
-            "chờ thêm không đạt được; muốn đạt phải có một trong:",
+            "chờ thêm không đạt được; chỉ đạt nếu thực tế có một trong:",
             "- điểm c: “y” là có",
             "- điểm a: “hạng” là II; và “bậc” là 3; và điểm b: “x” là có"
         ]
