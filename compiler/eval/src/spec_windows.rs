@@ -125,6 +125,18 @@ fn the_count_and_what_is_still_missing_are_told() {
 }
 
 #[test]
+fn before_the_first_day_of_effect_no_window_asks_anything() {
+    let from = Gate {
+        from: Some(day(21, 4, 2026)),
+        ..Gate::default()
+    };
+    let doc = duty(2, Cycle::Year, from, None);
+    assert_eq!(whole(&doc, met(Vec::new()), day(20, 4, 2026)), Outcome::NOT_APPLICABLE);
+    assert!(ask(&doc, met(Vec::new()), day(20, 4, 2026), None).unwrap().is_empty());
+    assert_eq!(ask(&doc, met(Vec::new()), day(21, 4, 2026), None).unwrap().len(), 1);
+}
+
+#[test]
 fn a_window_that_effect_cuts_binds_as_the_rule_says_or_leaves_a_gap() {
     let gate = || Gate {
         from: Some(day(21, 4, 2026)),

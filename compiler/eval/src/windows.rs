@@ -150,7 +150,11 @@ fn windows_at(recurrence: &Recurrence, effect: Effect, day: NaiveDate) -> Vec<(C
         let now = window(*cycle, day);
         let before = now.and_then(|now| window(*cycle, now.start.pred_opt()?));
         let both = before.into_iter().chain(now);
-        found.extend(both.filter_map(|one| in_effect(one, effect)).map(|one| (*cycle, one)));
+        // Before the rule has effect in a window, the window asks nothing of anybody.
+        let begun = both
+            .filter_map(|one| in_effect(one, effect))
+            .filter(|one| one.first <= day);
+        found.extend(begun.map(|one| (*cycle, one)));
     }
     found
 }
