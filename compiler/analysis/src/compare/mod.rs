@@ -5,9 +5,10 @@
 //! Told of all units ── same aspect, same words ──> Variant { words, units } ──> Row ──> Comparison
 //! ```
 //!
-//! An aspect is what a person asks of each: a criterion by its name, the council, who decides, the limits, who must, may and must
-//! not do what in each step, the dossier, the order of priority, the codes of titles, and what each section states. Names that tell the units apart are masked ([`mask`]): titles
-//! by their grade, the unit's own number in addresses and names; otherwise no two would ever agree.
+//! An aspect is what a person asks of each: a criterion by its name, the council, who decides, the limits, who must, may and
+//! must not do what in each step, the dossier, the order of priority, the codes of titles, and what each section states.
+//! Names that tell the units apart are masked ([`mask`]): titles by their grade, the unit's own number in addresses and
+//! names; otherwise no two would ever agree.
 
 mod mask;
 

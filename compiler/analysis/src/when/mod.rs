@@ -102,7 +102,7 @@ struct Search<'s, 'e> {
     moved: &'s [FieldId],
     looks: u32,
     calendar: Option<CalendarUsed>,
-    /// The first day looked at on which nothing failed, though it did not surely hold.
+    /// The first day looked at from which on nothing failed any more, though it did not surely hold.
     undecided: Option<NaiveDate>,
 }
 
@@ -120,6 +120,9 @@ impl Search<'_, '_> {
             CalendarUsed::add(&mut self.calendar, glance.calendar.as_ref());
             if glance.outcome.class() == Class::Open {
                 self.undecided.get_or_insert(day);
+            } else {
+                // What fails again later was not left to an assessment alone.
+                self.undecided = None;
             }
             if holds(glance.outcome) == wanted {
                 return Ok((Some(day), day));

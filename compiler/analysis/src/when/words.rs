@@ -8,24 +8,19 @@ use quyche_ir::{Document, FieldId, words};
 /// The answer for one person, a line each.
 pub fn lines(doc: &Document, answer: &When) -> Vec<String> {
     let mut lines = Vec::new();
-    match answer.first {
-        Some(first) if first == answer.from => lines.push(format!("đạt ngay từ {}", words::date(first))),
-        Some(first) => {
+    match (answer.first, &answer.undecided) {
+        (Some(first), _) if first == answer.from => lines.push(format!("đạt ngay từ {}", words::date(first))),
+        (Some(first), _) => {
             lines.push(format!("sớm nhất đạt: {}", words::date(first)));
             let before = answer.in_the_way.iter().flat_map(|before| leaves(doc, before));
             lines.extend(before.map(|leaf| format!("hôm trước còn vướng: {leaf}")));
         }
-        None if answer.undecided.is_some() => {
-            let day = answer
-                .undecided
-                .iter()
-                .map(|(day, _)| words::date(*day))
-                .collect::<String>();
+        (None, Some((day, why))) => {
+            let day = words::date(*day);
             lines.push(format!("từ {day} không còn điểm nào không đạt, chỉ còn chưa rõ:"));
-            let open = answer.undecided.iter().flat_map(|(_, why)| leaves(doc, why));
-            lines.extend(open.map(|leaf| format!("- {leaf}")));
+            lines.extend(leaves(doc, why).into_iter().map(|leaf| format!("- {leaf}")));
         }
-        None => {
+        (None, None) => {
             lines.push("chờ thêm cũng không đạt nếu dữ kiện giữ nguyên; phải thay đổi:".to_owned());
             let leaves = answer.in_the_way.iter().flat_map(|last| leaves(doc, last));
             lines.extend(leaves.map(|leaf| format!("- {leaf}")));

@@ -180,6 +180,7 @@ fn person_json(document: &Document, person: &Case, answer: &Answer) -> Value {
         "key": person.key,
         "first": answer.first,
         "in_the_way": answer.in_the_way.as_ref().map(reasons),
+        "undecided": answer.undecided.as_ref().map(|(day, _)| day),
         "fails": answer.fails.as_ref().map(|(day, _)| day),
         "fails_because": answer.fails.as_ref().map(|(_, why)| reasons(why)),
         "looks": answer.looks,
