@@ -89,7 +89,7 @@ pub use errors::EvalError;
 pub use example::{example_diagnostic, run_example, run_example_under};
 pub use faults::touched_by;
 pub use ground::{Derived, derive};
-pub use limit_words::name as limit_words;
+pub use limit_words::name as limit_label;
 pub use probe::{Bare, Glance};
 pub use question::Part;
 pub use review::{Assessed, Prepared, review};

@@ -4,7 +4,7 @@ use crate::due::{CalendarUsed, LastDay, LimitEnd, LimitStanding, RefusedPause, S
 use crate::errors::EvalError;
 use crate::ground::Effective;
 use crate::limits::{Ended, Source, Start, not_running};
-use crate::reckon::Counted;
+use crate::reckon::Term;
 use crate::run::Run;
 use crate::truth::Truth;
 use crate::value::Value;
@@ -120,7 +120,7 @@ impl<'e> Run<'e> {
             let Value::Duration(length) = length else {
                 return holds.min(Truth::Unknown);
             };
-            let from = Counted {
+            let from = Term {
                 start,
                 length: *length,
                 backward: false,
@@ -180,9 +180,10 @@ impl<'e> Run<'e> {
         }
     }
 
-    /// A day that the text names: the date, or the one of the period that holds the day of reckoning, and the first day of that
-    /// period. It is never moved. A later day of its kind is another limit: else no such limit could ever be missed. Where the day of the
-    /// period came before the rule had effect, the first that it binds is the next period's.
+    /// A day that the text names: the date, or the one of the period that holds the day of reckoning, and the first day of
+    /// that period. It is never moved. A later day of its kind is another limit: else no such limit could ever be missed.
+    /// Where the day of the period came before the rule had effect, the first that it binds is the next period's; in a
+    /// period that has no such day (29/02) the text leaves a gap.
     fn named_end(&mut self, source: &Source<'e>, named: FixedDay, inclusive: bool) -> (LimitEnd, Option<NaiveDate>) {
         let last = |day: NaiveDate| {
             if inclusive {
@@ -208,6 +209,9 @@ impl<'e> Run<'e> {
             due => (due, period),
         };
         self.mark_end(period.1);
+        if due.is_none() {
+            self.open_leaf(|run| Cause::Gap(run.unit));
+        }
         (due.map_or(LimitEnd::Unknown, plain_day), Some(period.0))
     }
 
@@ -237,7 +241,7 @@ impl<'e> Run<'e> {
             let Value::Duration(length) = length else {
                 return LimitEnd::Unknown;
             };
-            let from = Counted {
+            let from = Term {
                 start,
                 length: *length,
                 backward,

@@ -10,7 +10,7 @@ use quyche_time::deadline::{self, Due, Presumed, Problem, Rules, Stop, is_hours}
 use quyche_time::{Duration, Moment};
 
 /// What a limit counts: from where, how much, which way, and when time stands still.
-pub struct Counted<'s> {
+pub struct Term<'s> {
     pub start: Start,
     pub length: Duration,
     pub backward: bool,
@@ -20,15 +20,15 @@ pub struct Counted<'s> {
 impl Run<'_> {
     /// The last day. What a limit says of days off itself goes before what the regulation says; a reading it depends on is
     /// met only where it makes a difference (R12).
-    pub fn reckon(&mut self, limit: &Limit, from: &Counted<'_>) -> Result<Due, Problem> {
+    pub fn reckon(&mut self, limit: &Limit, from: &Term<'_>) -> Result<Due, Problem> {
         let Some(rolled) = limit.rolled else {
-            return self.by(self.ground.rolling, from);
+            return self.reckon_by(self.ground.rolling, from);
         };
-        let own = self.by(rolled.rolling, from);
+        let own = self.reckon_by(rolled.rolling, from);
         let Some((reading, answer)) = rolled.under else {
             return own;
         };
-        let other = self.by(self.ground.rolling, from);
+        let other = self.reckon_by(self.ground.rolling, from);
         if let (Ok(own), Ok(other)) = (&own, &other)
             && (own.due, own.time, &own.pending) == (other.due, other.time, &other.pending)
         {
@@ -41,8 +41,8 @@ impl Run<'_> {
         }
     }
 
-    fn by(&self, rolling: Rolling, from: &Counted<'_>) -> Result<Due, Problem> {
-        let Counted {
+    fn reckon_by(&self, rolling: Rolling, from: &Term<'_>) -> Result<Due, Problem> {
+        let Term {
             start,
             length,
             backward,
@@ -77,6 +77,7 @@ impl Run<'_> {
         }
     }
 
+    /// The calendar and its years on which a last day rests.
     pub fn used(&self, due: &Due) -> Option<CalendarUsed> {
         let calendar = self.ground.calendar.as_ref().filter(|_| !due.consulted.is_empty())?;
         let presumed = due.consulted.iter().filter(|year| !year.official);

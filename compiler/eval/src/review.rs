@@ -388,10 +388,10 @@ impl<'e> Run<'e> {
         for value in values.as_slice() {
             let one = match (value, interval(*value)) {
                 (Value::None, _) => (0, Some(0)),
-                (_, Some((least, most))) => match (whole(least), most.map(whole)) {
-                    (Some(least), None) => (least, None),
-                    (Some(least), Some(Some(most))) => (least, Some(most)),
-                    (None, _) | (_, Some(None)) => {
+                (_, Some((least, most))) => match (whole(least), most.map_or(Some(None), |most| whole(most).map(Some)))
+                {
+                    (Some(least), Some(most)) => (least, most),
+                    (None, _) | (_, None) => {
                         let place = words::expr(self.ground.doc, quota);
                         let fault = DataFault::NoCount;
                         let key = String::new();

@@ -10,7 +10,7 @@ use quyche_driver::{ask, errors, lookup};
 use quyche_eval::due::{CalendarUsed, LimitEnd, LimitOf, LimitResult, limits_binding};
 use quyche_eval::result::Options;
 use quyche_eval::windows::{WindowResult, counted_duties};
-use quyche_eval::{EvalError, check_limits, check_windows, limit_words};
+use quyche_eval::{EvalError, check_limits, check_windows, limit_label};
 use quyche_ir::facts::Case;
 use quyche_ir::model::Entry;
 use quyche_ir::{Cause, Document, RecordFact, RecordId, UnitId, words};
@@ -42,9 +42,6 @@ fn due(arguments: &Due, screen: &Screen) -> Result<(), Exit> {
     };
     for text in &arguments.done {
         let (address, day) = text.rsplit_once('=').unwrap_or((text, ""));
-        if ask::parse_moment(day).is_none() {
-            return Err(screen.refuse_one(errors::bad_date("--xong", text)));
-        }
         tell(&document, subject, (address, Some(day)), &mut options, screen)?;
     }
     for address in &arguments.not_done {
@@ -78,7 +75,9 @@ fn tell(
     options: &mut Options,
     screen: &Screen,
 ) -> Result<(), Exit> {
-    let done = day.and_then(ask::parse_moment);
+    let wrong = |day: &str| screen.refuse_one(errors::bad_date("--xong", &format!("{what}={day}")));
+    let done = day.map(|day| ask::parse_moment(day).ok_or_else(|| wrong(day)));
+    let done = done.transpose()?;
     if let (Some(done), Some(today)) = (done, options.as_of)
         && today < done.day
     {
@@ -296,7 +295,7 @@ fn told(document: &Document, all: &[Found<'_>], screen: &Screen) -> String {
             let beside = found.limits.iter().filter(|other| other.unit == limit.unit).count() > 1;
             let runs = !matches!(limit.end, LimitEnd::NotRunning);
             // What does not run names itself.
-            let name = limit_words(document, limit.of).filter(|_| beside && runs);
+            let name = limit_label(document, limit.of).filter(|_| beside && runs);
             let name = name.map_or_else(String::new, |name| format!(" ({name})"));
             out.push_str(&format!("  {}{name}: {}\n", document.address(limit.unit), limit.words));
             let unsaid = limit
@@ -322,20 +321,9 @@ fn told(document: &Document, all: &[Found<'_>], screen: &Screen) -> String {
             out.push_str(screen.lang.pick("  không có thời hạn nào\n", "  no limits\n"));
         }
     }
+    let doubts = |found: &Found<'_>| faults::each_once(found.limits.iter().flat_map(|limit| &limit.doubts));
     let doubts: Vec<Vec<u32>> = all.iter().map(doubts).collect();
     out.push_str(&faults::footer(document, doubts.iter().map(Vec::as_slice), screen));
     out.push_str(&calendar_line(calendar(all).as_ref(), screen));
     out
-}
-
-/// The doubts that the limits of a case rest on, each once.
-fn doubts(found: &Found<'_>) -> Vec<u32> {
-    let mut doubts: Vec<u32> = found
-        .limits
-        .iter()
-        .flat_map(|limit| limit.doubts.iter().copied())
-        .collect();
-    doubts.sort_unstable();
-    doubts.dedup();
-    doubts
 }

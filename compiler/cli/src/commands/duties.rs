@@ -197,10 +197,7 @@ fn list_words(document: &Document, lines: &[Line], screen: &Screen) -> String {
         Lang::En => format!("{} norms · {}\n", lines.len(), document.about.number),
     });
     out.push_str(&unsaid(document, screen));
-    let mut doubts: Vec<u32> = lines.iter().flat_map(|line| line.doubts.iter().copied()).collect();
-    doubts.sort_unstable();
-    doubts.dedup();
-    for doubt in doubts {
+    for doubt in faults::each_once(lines.iter().flat_map(|line| &line.doubts)) {
         out.push_str(&format!("  {}\n", words::doubt(document, doubt)));
     }
     out
@@ -278,15 +275,8 @@ fn cases_words(document: &Document, found: &[OfCase], screen: &Screen) -> String
         out.push_str(&table::lay_out(&rows, screen.width()));
     }
     out.push_str(&unsaid(document, screen));
-    let doubts: Vec<Vec<u32>> = found
-        .iter()
-        .map(|(_, norms)| {
-            let mut doubts: Vec<u32> = norms.iter().flat_map(|norm| norm.doubts.iter().copied()).collect();
-            doubts.sort_unstable();
-            doubts.dedup();
-            doubts
-        })
-        .collect();
+    let doubts = |(_, norms): &OfCase| faults::each_once(norms.iter().flat_map(|norm| &norm.doubts));
+    let doubts: Vec<Vec<u32>> = found.iter().map(doubts).collect();
     out.push_str(&faults::footer(document, doubts.iter().map(Vec::as_slice), screen));
     out
 }

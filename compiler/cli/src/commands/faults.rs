@@ -11,6 +11,14 @@ const WHOLE: usize = 3;
 /// How many characters are told of each of more; the whole stands in JSON and in `explain`.
 const LETTERS: usize = 120;
 
+/// Doubts in their order, each once.
+pub fn each_once<'d>(doubts: impl Iterator<Item = &'d u32>) -> Vec<u32> {
+    let mut doubts: Vec<u32> = doubts.copied().collect();
+    doubts.sort_unstable();
+    doubts.dedup();
+    doubts
+}
+
 /// One line a fault, with how many cases rest on it, those most rest on first.
 pub fn footer<'d>(document: &Document, results: impl Iterator<Item = &'d [u32]>, screen: &Screen) -> String {
     let mut counts: Vec<(u32, usize)> = Vec::new();
